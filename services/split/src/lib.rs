@@ -1,0 +1,12 @@
+//! The split service: cuts a commit into units, with an account of every file.
+
+mod cut;
+mod label;
+mod plan;
+mod selection;
+mod stage;
+
+pub use cut::{CutLimits, cut};
+pub use plan::{Plan, plan};
+pub use selection::{BadGlob, Selector};
+pub use stage::{Split, start};

@@ -1,0 +1,177 @@
+//! Opening a connection.
+
+use std::path::PathBuf;
+use std::time::Duration;
+
+use async_nats::jetstream;
+use async_nats::{ConnectOptions, Event};
+use tracing::{error, info, warn};
+
+use crate::Bus;
+
+/// The oldest server that has what the laws need: subject TTLs and serialisable CAS.
+const SERVER_MIN: (u64, u64) = (2, 11);
+/// Acks that may be awaited at once on a connection.
+const ACKS_IN_FLIGHT_MAX: usize = 1024;
+
+/// How to reach a server.
+#[derive(Clone, Default)]
+pub struct Access {
+    /// `nats://host:port`, several separated by commas.
+    pub url: String,
+    /// User, with `password`.
+    pub user: Option<String>,
+    /// Never printed.
+    pub password: Option<String>,
+    /// A file of credentials (JWT and seed), instead of user and password.
+    pub credentials_file: Option<PathBuf>,
+    /// What the server's monitoring shows.
+    pub name: String,
+    /// How long to try before giving up at start.
+    pub patience: Duration,
+}
+
+impl std::fmt::Debug for Access {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Access").field("url", &self.url).field("user", &self.user).finish_non_exhaustive()
+    }
+}
+
+/// Why there is no connection.
+#[derive(Debug, thiserror::Error)]
+pub enum ConnectError {
+    /// Nobody answers, or the server refuses.
+    #[error("cannot connect to NATS at {url}; is a nats-server with JetStream running there? Set GRAPHMILL_NATS__URL (and GRAPHMILL_NATS__USER, GRAPHMILL_NATS__PASSWORD)")]
+    Unreachable {
+        /// Where.
+        url: String,
+        /// What the client says.
+        #[source]
+        source: Box<dyn std::error::Error + Send + Sync>,
+    },
+    /// The file of credentials cannot be used.
+    #[error("the NATS credentials file cannot be read; set GRAPHMILL_NATS__CREDENTIALS_FILE")]
+    CredentialsFile(#[source] std::io::Error),
+    /// The server lacks what is needed.
+    #[error("the nats-server at {url} is {found}; graphmill needs {}.{} or newer", SERVER_MIN.0, SERVER_MIN.1)]
+    TooOld {
+        /// Where.
+        url: String,
+        /// Its version.
+        found: String,
+    },
+}
+
+impl Bus {
+    /// Connects, waiting up to `access.patience` for the server to be there.
+    pub async fn connect(access: &Access) -> Result<Bus, ConnectError> {
+        let url = access.url.clone();
+        let until = tokio::time::Instant::now() + access.patience;
+        let mut said = false;
+        let client = loop {
+            // Options are consumed by each attempt.
+            match options(access).await?.connect(servers(&access.url)).await {
+                Ok(client) => break client,
+                Err(source) => {
+                    let hopeless = matches!(
+                        source.kind(),
+                        async_nats::ConnectErrorKind::Authentication
+                            | async_nats::ConnectErrorKind::AuthorizationViolation
+                            | async_nats::ConnectErrorKind::ServerParse
+                    );
+                    if hopeless || tokio::time::Instant::now() >= until {
+                        return Err(ConnectError::Unreachable { url, source: source.into() });
+                    }
+                    if !said {
+                        info!(url, error = %source, "waiting for NATS");
+                        said = true;
+                    }
+                    tokio::time::sleep(Duration::from_millis(200)).await;
+                }
+            }
+        };
+        let found = client.server_info().version;
+        if !new_enough(&found) {
+            return Err(ConnectError::TooOld { url, found });
+        }
+        let js = jetstream::ContextBuilder::new()
+            .timeout(Duration::from_secs(10))
+            .ack_timeout(Duration::from_secs(30))
+            .max_ack_inflight(ACKS_IN_FLIGHT_MAX)
+            .backpressure_on_inflight(true)
+            .build(client.clone());
+        Ok(Bus { client, js })
+    }
+
+    /// Sends what is buffered, waiting for the socket.
+    pub async fn flush(&self) {
+        if let Err(error) = self.client.flush().await {
+            warn!(%error, "cannot flush the connection to NATS");
+        }
+    }
+
+    /// The version of the server.
+    pub fn server_version(&self) -> String {
+        self.client.server_info().version
+    }
+}
+
+fn servers(url: &str) -> Vec<String> {
+    url.split(',').map(|one| one.trim().to_owned()).filter(|one| !one.is_empty()).collect()
+}
+
+async fn options(access: &Access) -> Result<ConnectOptions, ConnectError> {
+    let mut options = ConnectOptions::new()
+        .name(&access.name)
+        .max_reconnects(None)
+        .connection_timeout(Duration::from_secs(5))
+        .request_timeout(Some(Duration::from_secs(10)))
+        .client_capacity(4096)
+        .subscription_capacity(64 * 1024)
+        .event_callback(|event| async move {
+            match event {
+                // A refused permission shows as a time-out elsewhere: this is its only cause.
+                Event::ServerError(error) => error!(%error, "NATS refuses"),
+                Event::ClientError(error) => error!(%error, "the NATS client reports an error"),
+                Event::SlowConsumer(subscription) => warn!(subscription, "slow consumer"),
+                Event::Disconnected => warn!("disconnected from NATS; reconnecting"),
+                Event::Connected => info!("connected to NATS"),
+                Event::LameDuckMode | Event::Draining | Event::Closed => info!(%event, "NATS"),
+            }
+        });
+    if let Some(file) = &access.credentials_file {
+        options = options.credentials_file(file).await.map_err(ConnectError::CredentialsFile)?;
+    } else if let (Some(user), Some(password)) = (&access.user, &access.password) {
+        options = options.user_and_password(user.clone(), password.clone());
+    }
+    Ok(options)
+}
+
+/// Whether a version like `2.11.3` is new enough; one that cannot be read is taken.
+fn new_enough(version: &str) -> bool {
+    let mut parts = version.trim_start_matches('v').split('.').map(str::parse::<u64>);
+    match (parts.next(), parts.next()) {
+        (Some(Ok(major)), Some(Ok(minor))) => (major, minor) >= SERVER_MIN,
+        _ => true,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn old_servers_are_known_by_their_version() {
+        assert!(!new_enough("2.9.10"));
+        assert!(!new_enough("2.10.25"));
+        assert!(new_enough("2.11.0"));
+        assert!(new_enough("2.15.1"));
+        assert!(new_enough("3.0.0"));
+    }
+
+    #[test]
+    fn a_password_is_not_printed() {
+        let access = Access { password: Some("hunter2".into()), ..Access::default() };
+        assert!(!format!("{access:?}").contains("hunter2"));
+    }
+}

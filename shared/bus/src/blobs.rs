@@ -16,33 +16,43 @@ const BYTES: &str = "Graphmill-Bytes";
 /// Parts that are read at once.
 const READ_AT_ONCE: usize = 8;
 
+/// A content as messages: its parts, then the message at the address itself.
+pub fn blob_messages(digest: &Digest, content: Bytes) -> (BlobRef, Vec<Outgoing>) {
+    let parts: Vec<Bytes> = if content.len() <= PART_BYTES_MAX {
+        Vec::new()
+    } else {
+        (0..content.len())
+            .step_by(PART_BYTES_MAX)
+            .map(|at| content.slice(at..content.len().min(at + PART_BYTES_MAX)))
+            .collect()
+    };
+    let blob = BlobRef {
+        digest: digest.clone(),
+        parts: parts.len().max(1) as u32,
+        bytes: content.len() as u64,
+    };
+    let whole = if parts.is_empty() { content } else { Bytes::new() };
+    let mut messages: Vec<Outgoing> = (0u32..)
+        .zip(parts)
+        .map(|(part, bytes)| Outgoing::once(map::facts(digest, Some(part)), bytes))
+        .collect();
+    let mut head = Outgoing::once(map::facts(digest, None), whole);
+    head.headers.push((PARTS, blob.parts.to_string()));
+    head.headers.push((BYTES, blob.bytes.to_string()));
+    messages.push(head);
+    (blob, messages)
+}
+
 impl Bus {
     /// Stores a content under its address, once; a second call changes nothing.
     pub async fn put_blob(&self, digest: &Digest, content: Bytes) -> Result<BlobRef, PortError> {
-        let parts: Vec<Bytes> = if content.len() <= PART_BYTES_MAX {
-            Vec::new()
-        } else {
-            (0..content.len())
-                .step_by(PART_BYTES_MAX)
-                .map(|at| content.slice(at..content.len().min(at + PART_BYTES_MAX)))
-                .collect()
-        };
-        let blob = BlobRef {
-            digest: digest.clone(),
-            parts: parts.len().max(1) as u32,
-            bytes: content.len() as u64,
-        };
+        let (blob, mut messages) = blob_messages(digest, content);
         // The message at the address itself comes last: who finds it finds the parts too.
-        let whole = if parts.is_empty() { content } else { Bytes::new() };
-        let pieces: Vec<Outgoing> = (0u32..)
-            .zip(parts)
-            .map(|(part, bytes)| Outgoing::once(map::facts(digest, Some(part)), bytes))
-            .collect();
-        self.publish(pieces).await?;
-        let mut head = Outgoing::once(map::facts(digest, None), whole);
-        head.headers.push((PARTS, blob.parts.to_string()));
-        head.headers.push((BYTES, blob.bytes.to_string()));
-        self.publish(vec![head]).await?;
+        let head = messages.split_off(messages.len() - 1);
+        if !messages.is_empty() {
+            self.publish(messages).await?;
+        }
+        self.publish(head).await?;
         Ok(blob)
     }
 

@@ -15,6 +15,7 @@ mod topology;
 
 use async_nats::jetstream;
 
+pub use blobs::blob_messages;
 pub use connect::{Access, ConnectError};
 pub use delivery::JetDelivery;
 pub use follow::{Followed, Follower};

@@ -121,6 +121,16 @@ impl Bus {
             .map_err(failed(format!("creating the consumer {}", durable.name)))
     }
 
+    /// Deletes a durable, and with it its place in the stream: whoever makes it again starts from
+    /// the first message. For operators who want just that, and for tests.
+    pub async fn remove_durable(&self, durable: &Durable) -> Result<(), PortError> {
+        self.js
+            .delete_consumer_from_stream(durable.name, durable.stream.name)
+            .await
+            .map_err(failed(format!("deleting the consumer {}", durable.name)))?;
+        Ok(())
+    }
+
     async fn make_buckets(&self, topology: &Topology) -> Result<(), PortError> {
         if self.js.get_key_value(GATE.name).await.is_err() {
             self.js

@@ -13,6 +13,8 @@ pub type Cause = Box<dyn Error + Send + Sync>;
 pub enum Fault {
     /// May work later: the message comes again, with growing pauses.
     Retry(Cause),
+    /// Not yet: the message comes again after this, and that is no error.
+    Later(std::time::Duration),
     /// Never works: the stage's failure event is published, the message is dead-lettered.
     Reject(Failure),
     /// The world around is broken, not the message: it is held, without burning a delivery, until

@@ -37,6 +37,7 @@ pub fn settle(result: Result<(), Fault>, delivered: u32, deliveries_max: Option<
     match result {
         Ok(()) => Settlement::Ack,
         Err(Fault::Reject(failure)) => Settlement::Fail(failure),
+        Err(Fault::Later(pause)) => Settlement::Again(pause),
         Err(Fault::Halt(cause)) => Settlement::Hold(chain(cause.as_ref())),
         Err(Fault::Retry(cause)) => match deliveries_max {
             Some(max) if delivered >= max => Settlement::Fail(Failure {

@@ -1,0 +1,159 @@
+//! The command line.
+
+use std::path::PathBuf;
+
+use clap::{Args as ClapArgs, Parser, Subcommand};
+
+/// Turns Git repositories into code graphs.
+#[derive(Debug, Parser)]
+#[command(name = "graphmill", version, about, max_term_width = 100)]
+pub(crate) struct Args {
+    #[command(subcommand)]
+    pub(crate) command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Index a repository here and now, with a NATS server of its own
+    Index(IndexArgs),
+    /// Ask a running system to index a repository; prints the job's id
+    Submit(SubmitArgs),
+    /// Show how a job of a running system stands
+    Status(JobArgs),
+    /// Follow a job of a running system to its end
+    Watch(JobArgs),
+    /// Create or check the streams, consumers and buckets of a system
+    Topology(TopologyArgs),
+    /// Measure
+    Bench(BenchArgs),
+}
+
+/// What is to be indexed.
+#[derive(Debug, Clone, ClapArgs)]
+pub(crate) struct What {
+    /// URL, path, or owner/name against the configured base URL
+    pub(crate) repo: String,
+    /// Branch, tag or commit; the default branch if absent
+    #[arg(long, short, value_name = "REVISION")]
+    pub(crate) revision: Option<String>,
+    /// Only this language; may be repeated
+    #[arg(long = "language", value_name = "NAME")]
+    pub(crate) languages: Vec<String>,
+    /// Only files under this glob; may be repeated
+    #[arg(long = "include", value_name = "GLOB")]
+    pub(crate) include: Vec<String>,
+    /// No files under this glob; may be repeated
+    #[arg(long = "exclude", value_name = "GLOB")]
+    pub(crate) exclude: Vec<String>,
+}
+
+#[derive(Debug, Clone, ClapArgs)]
+pub(crate) struct IndexArgs {
+    #[command(flatten)]
+    pub(crate) what: What,
+    /// Folder for index.scip, graph.db and manifest.json
+    #[arg(long, short, value_name = "FOLDER", default_value = "graphmill-out")]
+    pub(crate) out: PathBuf,
+    /// Units parsed at once; one for each core if absent
+    #[arg(long, short, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=1024))]
+    pub(crate) workers: Option<u32>,
+    /// Print events and the summary as JSON, one object a line
+    #[arg(long)]
+    pub(crate) json: bool,
+    /// A nats-server binary to use instead of the one that is found or fetched
+    #[arg(long, value_name = "FILE")]
+    pub(crate) nats_server: Option<PathBuf>,
+    /// Folder for temporary files
+    #[arg(long, value_name = "FOLDER")]
+    pub(crate) scratch: Option<PathBuf>,
+    /// Log filter; logs go to standard error
+    #[arg(long, value_name = "FILTER", default_value = "error")]
+    pub(crate) log: String,
+}
+
+/// Where the running system is.
+#[derive(Debug, Clone, ClapArgs)]
+pub(crate) struct Where {
+    /// NATS server, as nats://host:port
+    #[arg(long, value_name = "URL")]
+    pub(crate) nats: Option<String>,
+    /// Read settings from this file instead of graphmill.toml
+    #[arg(long, value_name = "FILE")]
+    pub(crate) config: Option<PathBuf>,
+}
+
+#[derive(Debug, Clone, ClapArgs)]
+pub(crate) struct SubmitArgs {
+    #[command(flatten)]
+    pub(crate) what: What,
+    #[command(flatten)]
+    pub(crate) place: Where,
+    /// Idempotency key: a second request with the same one is the same job
+    #[arg(long, value_name = "ID")]
+    pub(crate) job_id: Option<String>,
+    /// Follow the job to its end
+    #[arg(long)]
+    pub(crate) watch: bool,
+    /// Fetch the outputs into this folder when the job is done; implies --watch
+    #[arg(long, short, value_name = "FOLDER")]
+    pub(crate) out: Option<PathBuf>,
+    /// Print JSON, one object a line
+    #[arg(long)]
+    pub(crate) json: bool,
+}
+
+#[derive(Debug, Clone, ClapArgs)]
+pub(crate) struct JobArgs {
+    /// The job's id
+    pub(crate) job: String,
+    #[command(flatten)]
+    pub(crate) place: Where,
+    /// Fetch the outputs into this folder when the job is done
+    #[arg(long, short, value_name = "FOLDER")]
+    pub(crate) out: Option<PathBuf>,
+    /// Print JSON, one object a line
+    #[arg(long)]
+    pub(crate) json: bool,
+}
+
+#[derive(Debug, Clone, ClapArgs)]
+pub(crate) struct TopologyArgs {
+    #[command(flatten)]
+    pub(crate) place: Where,
+    /// Only check, create nothing
+    #[arg(long)]
+    pub(crate) verify: bool,
+}
+
+#[derive(Debug, Clone, ClapArgs)]
+pub(crate) struct BenchArgs {
+    #[command(subcommand)]
+    pub(crate) what: BenchCommand,
+}
+
+#[derive(Debug, Clone, Subcommand)]
+pub(crate) enum BenchCommand {
+    /// The pipeline against the same code called directly, in turn
+    Floor(FloorArgs),
+}
+
+#[derive(Debug, Clone, ClapArgs)]
+pub(crate) struct FloorArgs {
+    /// Path of a local repository
+    pub(crate) repo: String,
+    /// Branch, tag or commit; the default branch if absent
+    #[arg(long, short, value_name = "REVISION")]
+    pub(crate) revision: Option<String>,
+    /// Counted runs of each, after one that is not counted
+    #[arg(long, short = 'n', value_name = "N", default_value_t = 5, value_parser = clap::value_parser!(u32).range(1..=1000))]
+    pub(crate) runs: u32,
+    /// Units parsed at once by both; one for each core if absent
+    #[arg(long, short, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=1024))]
+    pub(crate) workers: Option<u32>,
+    /// Print JSON
+    #[arg(long)]
+    pub(crate) json: bool,
+    /// A nats-server binary to use instead of the one that is found or fetched
+    #[arg(long, value_name = "FILE")]
+    pub(crate) nats_server: Option<PathBuf>,
+}

@@ -187,19 +187,19 @@ mod tests {
     }
 
     #[test]
-    fn a_new_or_grown_file_leaves_most_units_alone() {
+    fn a_grown_file_changes_one_unit_and_a_new_one_few() {
         let before = repository();
+        let gone = |after: &[PlannedFile]| digests(&before).difference(&digests(after)).count();
         for at in (0..before.len()).step_by(7) {
             let mut grown = before.clone();
             grown[at].bytes += 120;
             grown[at].oid = "f".repeat(40);
+            assert_eq!(gone(&grown), 1);
             let mut added = before.clone();
             added.insert(at + 1, file(&format!("{}x.py", before[at].path), 50, 2));
             added.sort_by(|a, b| a.path.cmp(&b.path));
-            for after in [grown, added] {
-                let gone = digests(&before).difference(&digests(&after)).count();
-                assert!(gone <= 2, "{gone} units changed");
-            }
+            // A new cut of high rank may join what was cut beside it.
+            assert!(gone(&added) <= 3, "{} units changed", gone(&added));
         }
     }
 

@@ -15,7 +15,7 @@ pub use event::{
     JanitorRefused, Outcomes, PlannedFile, SplitDone, SplitFailed, UnitDone, UnitReady,
 };
 pub use id::{BadId, Digest, JobId, RelPath, UnitId};
-pub use language::Language;
+pub use language::{Family, Language};
 pub use reason::{FailureKind, SkipReason};
 pub use request::{ParseRequested, Selection};
 

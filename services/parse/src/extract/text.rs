@@ -1,0 +1,96 @@
+//! Texts and places of nodes, in the form that facts keep.
+
+use std::borrow::Cow;
+
+use facts::Span;
+use tree_sitter::Node;
+
+/// A signature longer than this is cut.
+const SIGNATURE_BYTES_MAX: usize = 200;
+/// A documentation longer than this is cut.
+const DOC_BYTES_MAX: usize = 1024;
+
+/// The place of a node.
+pub(crate) fn span(node: Node<'_>) -> Span {
+    let (start, end) = (node.start_position(), node.end_position());
+    Span {
+        start_line: start.row as u32,
+        start_col: start.column as u32,
+        end_line: end.row as u32,
+        end_col: end.column as u32,
+    }
+}
+
+/// Bytes as text, cut where it is long; what is not UTF-8 becomes U+FFFD.
+pub(crate) fn lossy(bytes: &[u8], bytes_max: usize) -> Cow<'_, str> {
+    match String::from_utf8_lossy(bytes) {
+        Cow::Borrowed(text) => Cow::Borrowed(cut(text, bytes_max)),
+        Cow::Owned(text) => Cow::Owned(cut(&text, bytes_max).to_owned()),
+    }
+}
+
+/// The start of a text, ending between two characters.
+pub(crate) fn cut(text: &str, bytes_max: usize) -> &str {
+    let mut end = bytes_max.min(text.len());
+    while !text.is_char_boundary(end) {
+        end -= 1;
+    }
+    &text[..end]
+}
+
+/// A head as one line, cut where it is long.
+pub(crate) fn signature(text: &str) -> String {
+    let mut line = String::new();
+    for word in text.split_whitespace() {
+        if !line.is_empty() {
+            line.push(' ');
+        }
+        line.push_str(word);
+        if line.len() > SIGNATURE_BYTES_MAX {
+            break;
+        }
+    }
+    line.truncate(cut(&line, SIGNATURE_BYTES_MAX).len());
+    line
+}
+
+/// A documentation: its lines trimmed, empty ones at both ends left out, cut where it is long.
+pub(crate) fn doc<'t>(lines: impl Iterator<Item = &'t str>) -> String {
+    let mut doc = String::new();
+    for line in lines {
+        let line = line.trim();
+        if doc.is_empty() && line.is_empty() {
+            continue;
+        }
+        doc.push_str(line);
+        doc.push('\n');
+        if doc.len() > DOC_BYTES_MAX {
+            break;
+        }
+    }
+    doc.truncate(cut(&doc, DOC_BYTES_MAX).trim_end().len());
+    doc
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_cut_never_splits_a_character() {
+        assert_eq!(cut("aé", 2), "a");
+        assert_eq!(cut("aé", 3), "aé");
+        assert_eq!(cut("aé", 9), "aé");
+    }
+
+    #[test]
+    fn a_signature_is_one_line_of_limited_length() {
+        assert_eq!(signature("def f(\n  a,\n)"), "def f( a, )");
+        assert_eq!(signature(&"é".repeat(500)).len(), SIGNATURE_BYTES_MAX);
+    }
+
+    #[test]
+    fn a_documentation_loses_its_margins() {
+        assert_eq!(doc("\n  One.\n\n  Two.\n  ".lines()), "One.\n\nTwo.");
+    }
+}

@@ -1,0 +1,7 @@
+//! The parse service as a process.
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    boot::service(|settings, bus| async move { graphmill_parse::start(&settings, &bus) })
+}

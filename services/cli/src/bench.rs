@@ -42,9 +42,13 @@ async fn floor_bench(args: FloorArgs) -> Result<ExitCode, Failure> {
         exclude: Vec::new(),
     };
     let (request, path) = request(&what)?;
-    let path = path.ok_or_else(|| Failure::usage("give the path of a local repository: the floor reads it directly"))?;
+    let path = path.ok_or_else(|| {
+        Failure::usage("give the path of a local repository: the floor reads it directly")
+    })?;
     let settings = boot::Settings::load(None, &[]).map_err(boot::BootError::from)?;
-    let workers = args.workers.map_or_else(|| settings.parse_workers(), |n| n as usize);
+    let workers = args
+        .workers
+        .map_or_else(|| settings.parse_workers(), |n| n as usize);
     let options = LocalOptions {
         nats_server: args.nats_server.clone(),
         workers: args.workers,
@@ -58,7 +62,8 @@ async fn floor_bench(args: FloorArgs) -> Result<ExitCode, Failure> {
     for run in 0..=args.runs {
         // A system of its own for each run: facts that an earlier one left would make it too fast.
         let local = Local::start(&options).await?;
-        let out = tempfile::tempdir().map_err(|error| Failure::environment("no temporary folder", error))?;
+        let out = tempfile::tempdir()
+            .map_err(|error| Failure::environment("no temporary folder", error))?;
         let mut request = request.clone();
         let job = new_job(&format!("bench{run}"))?;
         request.job_id = Some(job.clone());
@@ -71,12 +76,19 @@ async fn floor_bench(args: FloorArgs) -> Result<ExitCode, Failure> {
         local.stop().await;
 
         let split = settings.split.clone();
-        let direct = tempfile::tempdir().map_err(|error| Failure::environment("no temporary folder", error))?;
-        let (git_dir, commit, place) = (git_dir.clone(), manifest.commit.clone(), direct.path().to_owned());
+        let direct = tempfile::tempdir()
+            .map_err(|error| Failure::environment("no temporary folder", error))?;
+        let (git_dir, commit, place) = (
+            git_dir.clone(),
+            manifest.commit.clone(),
+            direct.path().to_owned(),
+        );
         let started = Instant::now();
-        let floor_run = tokio::task::spawn_blocking(move || floor::run(&git_dir, &commit, workers, &split, &place))
-            .await
-            .map_err(|error| Failure::environment("the floor broke off", error))??;
+        let floor_run = tokio::task::spawn_blocking(move || {
+            floor::run(&git_dir, &commit, workers, &split, &place)
+        })
+        .await
+        .map_err(|error| Failure::environment("the floor broke off", error))??;
         let floor_s = started.elapsed().as_secs_f64();
         same_outputs(out.path(), direct.path())?;
         (files, bytes) = (floor_run.files, floor_run.bytes);
@@ -86,8 +98,14 @@ async fn floor_bench(args: FloorArgs) -> Result<ExitCode, Failure> {
             floor_runs.push(floor_s);
         }
         if !args.json {
-            let counted = if run > 0 { format!("run {run:>2}") } else { "warm-up".into() };
-            show::error(&format!("{counted}: pipeline {pipeline_s:.3} s, floor {floor_s:.3} s"));
+            let counted = if run > 0 {
+                format!("run {run:>2}")
+            } else {
+                "warm-up".into()
+            };
+            show::error(&format!(
+                "{counted}: pipeline {pipeline_s:.3} s, floor {floor_s:.3} s"
+            ));
         }
     }
     let report = Report {
@@ -104,13 +122,19 @@ async fn floor_bench(args: FloorArgs) -> Result<ExitCode, Failure> {
     if args.json {
         show::json(&serde_json::to_value(&report).unwrap_or_default());
     } else {
-        show::line(&format!("{} files, {}, {workers} workers", show::number(files), show::bytes(bytes)));
+        show::line(&format!(
+            "{} files, {}, {workers} workers",
+            show::number(files),
+            show::bytes(bytes)
+        ));
         for (name, median, runs) in [
             ("pipeline", report.pipeline_s, &report.pipeline_runs_s),
             ("floor", report.floor_s, &report.floor_runs_s),
         ] {
             let (min, max) = spread(runs);
-            show::line(&format!("{name:<9} median {median:.3} s (min {min:.3}, max {max:.3})"));
+            show::line(&format!(
+                "{name:<9} median {median:.3} s (min {min:.3}, max {max:.3})"
+            ));
         }
         show::line(&format!("ratio     {:.3}", report.ratio));
     }
@@ -131,7 +155,9 @@ fn same_outputs(pipeline: &std::path::Path, floor: &std::path::Path) -> Result<(
                 .map_err(|error| Failure::environment(format!("{name} cannot be read"), error))
         };
         if read(pipeline)? != read(floor)? {
-            return Err(Failure::usage(format!("pipeline and floor wrote a different {name}; please report this")));
+            return Err(Failure::usage(format!(
+                "pipeline and floor wrote a different {name}; please report this"
+            )));
         }
     }
     Ok(())
@@ -148,5 +174,7 @@ fn median(runs: &[f64]) -> f64 {
 }
 
 fn spread(runs: &[f64]) -> (f64, f64) {
-    runs.iter().fold((f64::MAX, 0.0), |(min, max), run| (run.min(min), run.max(max)))
+    runs.iter().fold((f64::MAX, 0.0), |(min, max), run| {
+        (run.min(min), run.max(max))
+    })
 }

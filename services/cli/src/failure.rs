@@ -44,17 +44,27 @@ impl Failure {
         message: impl Into<String>,
         source: impl Into<Box<dyn Error + Send + Sync>>,
     ) -> Failure {
-        Failure::Environment { message: message.into(), source: Some(source.into()) }
+        Failure::Environment {
+            message: message.into(),
+            source: Some(source.into()),
+        }
     }
 
     pub(crate) fn usage(message: impl Into<String>) -> Failure {
-        Failure::Environment { message: message.into(), source: None }
+        Failure::Environment {
+            message: message.into(),
+            source: None,
+        }
     }
 
     /// Tells the user, and gives the exit code.
     pub(crate) fn report(self) -> ExitCode {
         match self {
-            Failure::Job { kind, message, json } => {
+            Failure::Job {
+                kind,
+                message,
+                json,
+            } => {
                 if json {
                     show::json(&serde_json::json!({
                         "event": "failed", "kind": kind, "message": message,

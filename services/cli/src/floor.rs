@@ -37,10 +37,13 @@ pub(crate) fn run(
     let entries = open()
         .and_then(|repo| repo.entries(commit))
         .map_err(|error| failed("read the commit")(error.into()))?;
-    let selector =
-        Selector::new(&Selection::default()).map_err(|error| failed("select files")(error.into()))?;
+    let selector = Selector::new(&Selection::default())
+        .map_err(|error| failed("select files")(error.into()))?;
     let plan = plan(&entries, &selector, settings.file_bytes_max);
-    let limits = CutLimits { bytes_target: settings.unit_bytes_target, files_max: settings.unit_files_max };
+    let limits = CutLimits {
+        bytes_target: settings.unit_bytes_target,
+        files_max: settings.unit_files_max,
+    };
     let units = cut(&plan.planned, &limits);
 
     let next = AtomicUsize::new(0);
@@ -78,7 +81,10 @@ pub(crate) fn run(
         return Err(failed("read a file")(error.into()));
     }
     let files = found.into_inner().unwrap_or_default();
-    let run = FloorRun { files: files.len() as u64, bytes: files.iter().map(|file| file.bytes).sum() };
+    let run = FloorRun {
+        files: files.len() as u64,
+        bytes: files.iter().map(|file| file.bytes).sum(),
+    };
     let graph = resolve(files, plan.skipped);
     write_all(&graph, out).map_err(|error| failed("write the outputs")(error.into()))?;
     Ok(run)

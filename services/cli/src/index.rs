@@ -91,7 +91,13 @@ pub(crate) fn request(what: &What) -> Result<(ParseRequested, Option<PathBuf>), 
         exclude: what.exclude.clone(),
     };
     let (repo, path) = repository(&what.repo)?;
-    let request = ParseRequested { repo, revision: what.revision.clone(), job_id: None, user_id: None, selection };
+    let request = ParseRequested {
+        repo,
+        revision: what.revision.clone(),
+        job_id: None,
+        user_id: None,
+        selection,
+    };
     match request.defect() {
         Some(defect) => Err(Failure::usage(defect)),
         None => Ok((request, path)),
@@ -108,10 +114,15 @@ fn repository(text: &str) -> Result<(String, Option<PathBuf>), Failure> {
     match path.canonicalize() {
         Ok(path) => match path.to_str() {
             Some(text) => Ok((text.to_owned(), Some(path.clone()))),
-            None => Err(Failure::usage(format!("the path {} is not UTF-8; rename it, or give a URL", path.display()))),
+            None => Err(Failure::usage(format!(
+                "the path {} is not UTF-8; rename it, or give a URL",
+                path.display()
+            ))),
         },
         Err(error) if looks_like_path => Err(Failure::environment(
-            format!("there is no repository at {text}; give the path of a Git repository, or a URL"),
+            format!(
+                "there is no repository at {text}; give the path of a Git repository, or a URL"
+            ),
             error,
         )),
         Err(_) => Ok((text.to_owned(), None)),

@@ -51,9 +51,16 @@ impl Local {
             Some(folder) => builder.tempdir_in(folder),
             None => builder.tempdir(),
         }
-        .map_err(|error| Failure::environment("no folder for temporary files; give one with --scratch", error))?;
-        let server_options =
-            ServerOptions { parent_dir: Some(scratch.path().to_owned()), ..ServerOptions::default() };
+        .map_err(|error| {
+            Failure::environment(
+                "no folder for temporary files; give one with --scratch",
+                error,
+            )
+        })?;
+        let server_options = ServerOptions {
+            parent_dir: Some(scratch.path().to_owned()),
+            ..ServerOptions::default()
+        };
         let server = Server::start(&binary, server_options)
             .await
             .map_err(|error| Failure::environment("the nats-server did not start", error))?;
@@ -75,7 +82,10 @@ impl Local {
         settings.nats.credentials_file = None;
         settings.nats.topology = boot::settings::TopologySetting::Create;
         settings.nats.replicas = 1;
-        settings.clone.allowed_paths.extend(options.allowed_path.clone());
+        settings
+            .clone
+            .allowed_paths
+            .extend(options.allowed_path.clone());
         boot::telemetry(&settings.log);
         let bus = boot::connect(&settings, "index").await?;
 
@@ -105,10 +115,19 @@ impl Local {
     }
 
     fn spawn<S: Stage>(&mut self, settings: &Settings, stage: S, slots: usize) {
-        let how = Drive { slots, grace: settings.grace() };
+        let how = Drive {
+            slots,
+            grace: settings.grace(),
+        };
         let inlet = Arc::new(self.bus.inlet(S::DURABLE));
         let outlet = Arc::new(self.bus.clone());
-        self.services.spawn(drive(Arc::new(stage), inlet, outlet, how, self.shutdown.clone()));
+        self.services.spawn(drive(
+            Arc::new(stage),
+            inlet,
+            outlet,
+            how,
+            self.shutdown.clone(),
+        ));
     }
 
     /// Waits for the server to die by itself, which it never should.
@@ -122,12 +141,16 @@ impl Local {
         self.shutdown.cancel();
         // The job is over, or nobody wants it any more: what is in hand need not finish.
         self.services.shutdown().await;
+        self.bus.close().await;
         if let Err(error) = self.server.stop().await {
             show::error(&format!("warning: {error}"));
         }
         let place = self.scratch.path().to_owned();
         if let Err(error) = self.scratch.close() {
-            show::error(&format!("warning: {} could not be removed: {error}", place.display()));
+            show::error(&format!(
+                "warning: {} could not be removed: {error}",
+                place.display()
+            ));
         }
     }
 }

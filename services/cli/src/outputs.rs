@@ -12,19 +12,34 @@ use crate::show;
 /// Makes the folder, with a clear error when it cannot be used.
 pub(crate) fn prepare(folder: &Path) -> Result<(), Failure> {
     std::fs::create_dir_all(folder).map_err(|error| {
-        Failure::environment(format!("the folder {} cannot be made", folder.display()), error)
+        Failure::environment(
+            format!("the folder {} cannot be made", folder.display()),
+            error,
+        )
     })
 }
 
 /// Fetches all outputs of a job into a folder. Each appears whole, over an older one of its name.
-pub(crate) async fn fetch(bus: &Bus, done: &AggregateDone, folder: &Path) -> Result<Manifest, Failure> {
-    let mut names: Vec<&str> = done.artifacts.iter().map(|artifact| artifact.name.as_str()).collect();
+pub(crate) async fn fetch(
+    bus: &Bus,
+    done: &AggregateDone,
+    folder: &Path,
+) -> Result<Manifest, Failure> {
+    let mut names: Vec<&str> = done
+        .artifacts
+        .iter()
+        .map(|artifact| artifact.name.as_str())
+        .collect();
     names.push(MANIFEST_JSON);
     for name in names {
         let partial = folder.join(format!(".{name}.part"));
-        bus.get_object(&map::object(&done.job, name), &partial).await?;
+        bus.get_object(&map::object(&done.job, name), &partial)
+            .await?;
         std::fs::rename(&partial, folder.join(name)).map_err(|error| {
-            Failure::environment(format!("{name} cannot be written to {}", folder.display()), error)
+            Failure::environment(
+                format!("{name} cannot be written to {}", folder.display()),
+                error,
+            )
         })?;
     }
     read(&folder.join(MANIFEST_JSON))
@@ -58,9 +73,18 @@ pub(crate) fn summary(manifest: &Manifest, done: &AggregateDone, folder: &Path) 
     );
     let mut languages: Vec<(&String, &u64)> = manifest.languages.iter().collect();
     languages.sort_by(|a, b| b.1.cmp(a.1).then(a.0.cmp(b.0)));
-    let languages: Vec<String> =
-        languages.iter().map(|(name, files)| format!("{name} {}", show::number(**files))).collect();
-    row("languages", if languages.is_empty() { "none".into() } else { languages.join(", ") });
+    let languages: Vec<String> = languages
+        .iter()
+        .map(|(name, files)| format!("{name} {}", show::number(**files)))
+        .collect();
+    row(
+        "languages",
+        if languages.is_empty() {
+            "none".into()
+        } else {
+            languages.join(", ")
+        },
+    );
     row("definitions", show::number(manifest.definitions));
     row(
         "references",
@@ -75,12 +99,27 @@ pub(crate) fn summary(manifest: &Manifest, done: &AggregateDone, folder: &Path) 
     );
     let stages: Vec<String> = ["clone", "split", "parse", "resolve", "write"]
         .iter()
-        .filter_map(|name| manifest.stages.get(*name).map(|ms| format!("{name} {}", show::duration_ms(*ms))))
+        .filter_map(|name| {
+            manifest
+                .stages
+                .get(*name)
+                .map(|ms| format!("{name} {}", show::duration_ms(*ms)))
+        })
         .collect();
-    row("time", format!("{} ({})", show::duration_ms(done.elapsed_ms), stages.join(", ")));
+    row(
+        "time",
+        format!(
+            "{} ({})",
+            show::duration_ms(done.elapsed_ms),
+            stages.join(", ")
+        ),
+    );
     for artifact in &manifest.artifacts {
         let path = folder.join(&artifact.name);
-        row("output", format!("{} ({})", path.display(), show::bytes(artifact.bytes)));
+        row(
+            "output",
+            format!("{} ({})", path.display(), show::bytes(artifact.bytes)),
+        );
     }
     row("output", folder.join(MANIFEST_JSON).display().to_string());
     out.trim_end().to_owned()

@@ -2,8 +2,8 @@
 
 use events::map;
 use events::{
-    AggregateDone, AggregateFailed, CloneDone, CloneFailed, FailureKind, JanitorDone, JobId, SplitDone,
-    SplitFailed, UnitDone,
+    AggregateDone, AggregateFailed, CloneDone, CloneFailed, FailureKind, JanitorDone, JobId,
+    SplitDone, SplitFailed, UnitDone,
 };
 use pipeline::PortError;
 use serde::Serialize;
@@ -147,6 +147,8 @@ impl Progress {
 }
 
 fn read<T: DeserializeOwned>(subject: &str, payload: &[u8]) -> Result<T, PortError> {
-    serde_json::from_slice(payload)
-        .map_err(|error| PortError { operation: format!("reading {subject}"), source: error.into() })
+    serde_json::from_slice(payload).map_err(|error| PortError {
+        operation: format!("reading {subject}"),
+        source: error.into(),
+    })
 }

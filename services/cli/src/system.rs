@@ -17,11 +17,18 @@ use crate::{outputs, show, watch};
 /// A connection that creates nothing: the streams are the system's.
 pub(crate) async fn connect(place: &Where) -> Result<Bus, Failure> {
     let settings = settings(place)?;
-    boot::telemetry(&boot::settings::LogSettings { filter: "error".into(), format: boot::LogFormat::Text });
+    boot::telemetry(&boot::settings::LogSettings {
+        filter: "error".into(),
+        format: boot::LogFormat::Text,
+    });
     let access = Access {
         url: settings.nats.url.clone(),
         user: settings.nats.user.clone(),
-        password: settings.nats.password.as_ref().map(|secret| secret.reveal().to_owned()),
+        password: settings
+            .nats
+            .password
+            .as_ref()
+            .map(|secret| secret.reveal().to_owned()),
         credentials_file: settings.nats.credentials_file.clone(),
         name: "graphmill-cli".into(),
         patience: Duration::from_secs(2),
@@ -34,7 +41,8 @@ pub(crate) fn settings(place: &Where) -> Result<boot::Settings, Failure> {
     if let Some(url) = &place.nats {
         flags.push(("nats.url", url.clone()));
     }
-    let settings = boot::Settings::load(place.config.as_deref(), &flags).map_err(boot::BootError::from)?;
+    let settings =
+        boot::Settings::load(place.config.as_deref(), &flags).map_err(boot::BootError::from)?;
     Ok(settings)
 }
 
@@ -116,7 +124,11 @@ pub(crate) async fn status(args: JobArgs) -> Result<ExitCode, Failure> {
             }
         }
     }
-    for subject in bus.subjects(&RESULTS, &map::units_done(&job)).await?.into_keys() {
+    for subject in bus
+        .subjects(&RESULTS, &map::units_done(&job))
+        .await?
+        .into_keys()
+    {
         if let Some(stored) = bus.last(&RESULTS, &subject).await? {
             progress.take(&subject, &stored.payload)?;
         }
@@ -138,11 +150,17 @@ pub(crate) async fn status(args: JobArgs) -> Result<ExitCode, Failure> {
             show::line(&format!("failure    {kind}: {message}"));
         }
         if progress.is_over() {
-            let clone = if progress.clone_removed { "removed" } else { "still there" };
+            let clone = if progress.clone_removed {
+                "removed"
+            } else {
+                "still there"
+            };
             show::line(&format!("clone      {clone}"));
         }
         if !known {
-            show::line("           no event of this job yet: it waits for the clone service, or was never submitted");
+            show::line(
+                "           no event of this job yet: it waits for the clone service, or was never submitted",
+            );
             waiting(&bus).await?;
         }
     }
@@ -150,14 +168,22 @@ pub(crate) async fn status(args: JobArgs) -> Result<ExitCode, Failure> {
         outputs::prepare(out)?;
         outputs::fetch(&bus, done, out).await?;
     }
-    Ok(if progress.stage == Stage::Failed { ExitCode::FAILURE } else { ExitCode::SUCCESS })
+    Ok(if progress.stage == Stage::Failed {
+        ExitCode::FAILURE
+    } else {
+        ExitCode::SUCCESS
+    })
 }
 
 /// What waits before each service, so that a job that does not start is explained.
 async fn waiting(bus: &Bus) -> Result<(), Failure> {
     for durable in DURABLES {
         let state = bus.durable_state(durable).await?;
-        let hands = if state.waiting == 0 && state.ack_pending == 0 { " (nobody pulls)" } else { "" };
+        let hands = if state.waiting == 0 && state.ack_pending == 0 {
+            " (nobody pulls)"
+        } else {
+            ""
+        };
         show::line(&format!(
             "           {:<10} {} waiting, {} in work{hands}",
             durable.name, state.pending, state.ack_pending

@@ -12,14 +12,25 @@ use crate::{show, system};
 pub(crate) async fn run(args: TopologyArgs) -> Result<ExitCode, Failure> {
     let settings = system::settings(&args.place)?;
     let bus = system::connect(&args.place).await?;
-    let mode = if args.verify { TopologyMode::Verify } else { TopologyMode::Create };
-    let topology =
-        Topology { replicas: settings.nats.replicas, stream_bytes_max: settings.nats.stream_bytes_max };
-    bus.ensure(&topology, mode).await.map_err(boot::BootError::from)?;
+    let mode = if args.verify {
+        TopologyMode::Verify
+    } else {
+        TopologyMode::Create
+    };
+    let topology = Topology {
+        replicas: settings.nats.replicas,
+        stream_bytes_max: settings.nats.stream_bytes_max,
+    };
+    bus.ensure(&topology, mode)
+        .await
+        .map_err(boot::BootError::from)?;
     for stream in STREAMS {
         let state = bus.stream_state(stream).await?;
         let (messages, bytes) = (show::number(state.messages), show::bytes(state.bytes));
-        show::line(&format!("stream    {:<10} {messages:>10} messages {bytes:>10}", stream.name));
+        show::line(&format!(
+            "stream    {:<10} {messages:>10} messages {bytes:>10}",
+            stream.name
+        ));
     }
     for durable in DURABLES {
         let state = bus.durable_state(durable).await?;

@@ -32,11 +32,15 @@ impl Display {
         if json {
             Display::Json
         } else if std::io::stderr().is_terminal() {
-            let bar = ProgressBar::with_draw_target(Some(0), ProgressDrawTarget::stderr_with_hz(15));
+            let bar =
+                ProgressBar::with_draw_target(Some(0), ProgressDrawTarget::stderr_with_hz(15));
             bar.enable_steady_tick(Duration::from_millis(100));
             Display::Bar(bar)
         } else {
-            Display::Plain { stage: Stage::Queued, last: Instant::now() }
+            Display::Plain {
+                stage: Stage::Queued,
+                last: Instant::now(),
+            }
         }
     }
 
@@ -63,7 +67,8 @@ impl Display {
                 }
             }
             Display::Plain { stage, last } => {
-                if *stage != progress.stage || (last.elapsed() > PLAIN_PAUSE && !progress.is_over()) {
+                if *stage != progress.stage || (last.elapsed() > PLAIN_PAUSE && !progress.is_over())
+                {
                     *stage = progress.stage;
                     *last = Instant::now();
                     show::error(&plain(progress, seconds));
@@ -113,7 +118,11 @@ fn plain(progress: &Progress, seconds: f64) -> String {
 }
 
 /// Follows a job until it is over; also until its clone is removed, if `removal` is wanted.
-pub(crate) async fn follow(bus: &Bus, job: &JobId, display: &mut Display) -> Result<Progress, Failure> {
+pub(crate) async fn follow(
+    bus: &Bus,
+    job: &JobId,
+    display: &mut Display,
+) -> Result<Progress, Failure> {
     let started = Instant::now();
     let mut progress = Progress::new(job.clone());
     let mut events = bus.follow(&JOBS, &map::job_events(job)).await?;
@@ -134,7 +143,11 @@ pub(crate) async fn follow(bus: &Bus, job: &JobId, display: &mut Display) -> Res
 pub(crate) fn outcome(progress: Progress, json: bool) -> Result<events::AggregateDone, Failure> {
     match (progress.done, progress.failure) {
         (Some(done), _) => Ok(done),
-        (None, Some((kind, message))) => Err(Failure::Job { kind, message, json }),
+        (None, Some((kind, message))) => Err(Failure::Job {
+            kind,
+            message,
+            json,
+        }),
         (None, None) => Err(Failure::usage("the job is not over")),
     }
 }

@@ -23,10 +23,21 @@ pub struct Janitor {
 
 /// The stage and its slots, as the settings say.
 pub fn start(settings: &Settings, bus: &Bus) -> Result<(Janitor, usize), BootError> {
-    let path = settings.storage.root.as_ref().ok_or_else(BootError::no_storage_root)?;
+    let path = settings
+        .storage
+        .root
+        .as_ref()
+        .ok_or_else(BootError::no_storage_root)?;
     let root = Root::open(path).map_err(BootError::service)?;
     let grace = Duration::from_secs(settings.janitor.grace_s);
-    Ok((Janitor { root, bus: bus.clone(), grace }, settings.janitor.slots))
+    Ok((
+        Janitor {
+            root,
+            bus: bus.clone(),
+            grace,
+        },
+        settings.janitor.slots,
+    ))
 }
 
 /// Any event that ends a job.
@@ -47,8 +58,15 @@ impl Stage for Janitor {
                 Verdict::Remove => {}
                 Verdict::Refuse(reason) => {
                     warn!(%job, reason, "the clone is kept");
-                    let event = JanitorRefused { v: SCHEMA_VERSION, job: job.clone(), reason };
-                    return Ok(vec![Outgoing::once(map::janitor_refused(job), json(&event))]);
+                    let event = JanitorRefused {
+                        v: SCHEMA_VERSION,
+                        job: job.clone(),
+                        reason,
+                    };
+                    return Ok(vec![Outgoing::once(
+                        map::janitor_refused(job),
+                        json(&event),
+                    )]);
                 }
             }
         } else if context.subject != map::clone_failed(job) {
@@ -60,7 +78,9 @@ impl Stage for Janitor {
             }
         }
         let (root, id) = (self.root.clone(), job.clone());
-        let removed = tokio::task::spawn_blocking(move || root.remove(&id)).await.map_err(Fault::retry)?;
+        let removed = tokio::task::spawn_blocking(move || root.remove(&id))
+            .await
+            .map_err(Fault::retry)?;
         let freed_bytes = removed?;
         info!(%job, freed_bytes, after = context.subject, "removed");
         let event = JanitorDone {
@@ -75,26 +95,54 @@ impl Stage for Janitor {
     /// Nothing follows from what the janitor cannot do but that the clone stays.
     fn failed(&self, _: &Context, ended: &Ended, failure: &Failure) -> Vec<Outgoing> {
         let reason = failure.to_string();
-        let event = JanitorRefused { v: SCHEMA_VERSION, job: ended.job.clone(), reason };
-        vec![Outgoing::once(map::janitor_refused(&ended.job), json(&event))]
+        let event = JanitorRefused {
+            v: SCHEMA_VERSION,
+            job: ended.job.clone(),
+            reason,
+        };
+        vec![Outgoing::once(
+            map::janitor_refused(&ended.job),
+            json(&event),
+        )]
     }
 }
 
 impl Janitor {
     /// Reads the manifest and the graph's event, and counts the units, all at the streams' leaders.
     async fn examine(&self, job: &JobId) -> Result<Verdict, Fault> {
-        let manifest = self.bus.last(&JOBS, &map::split_done(job)).await.map_err(Fault::retry)?;
-        let manifest: Option<SplitDone> =
-            manifest.map(|stored| stored.event()).transpose().map_err(Fault::retry)?;
-        let done = self.bus.last(&JOBS, &map::aggregate_done(job)).await.map_err(Fault::retry)?;
+        let manifest = self
+            .bus
+            .last(&JOBS, &map::split_done(job))
+            .await
+            .map_err(Fault::retry)?;
+        let manifest: Option<SplitDone> = manifest
+            .map(|stored| stored.event())
+            .transpose()
+            .map_err(Fault::retry)?;
+        let done = self
+            .bus
+            .last(&JOBS, &map::aggregate_done(job))
+            .await
+            .map_err(Fault::retry)?;
         let Some(done) = done else {
-            return Ok(Verdict::Refuse("the stream's leader knows no aggregate.done".into()));
+            return Ok(Verdict::Refuse(
+                "the stream's leader knows no aggregate.done".into(),
+            ));
         };
         let done: AggregateDone = done.event().map_err(Fault::retry)?;
-        let subjects =
-            self.bus.subjects(&RESULTS, &map::units_done(job)).await.map_err(Fault::retry)?;
-        let units: Vec<_> = subjects.keys().filter_map(|s| map::unit_of_subject(s)).collect();
-        let counted = Counted { units: units.len() as u64, digest: units_digest(&units) };
+        let subjects = self
+            .bus
+            .subjects(&RESULTS, &map::units_done(job))
+            .await
+            .map_err(Fault::retry)?;
+        let units: Vec<_> = subjects
+            .keys()
+            .filter_map(|s| map::unit_of_subject(s))
+            .collect();
+        let counted = Counted {
+            units: units.len() as u64,
+            digest: units_digest(&units),
+        };
         Ok(verdict(manifest.as_ref(), &done, &counted))
     }
 }

@@ -68,7 +68,11 @@ mod tests {
             files_planned: 2,
             files_skipped: BTreeMap::new(),
             bytes_planned: 2,
-            skipped: BlobRef { digest: digest('b'), parts: 1, bytes: 1 },
+            skipped: BlobRef {
+                digest: digest('b'),
+                parts: 1,
+                bytes: 1,
+            },
             requested_ms: 0,
             clone_ms: 0,
             elapsed_ms: 0,
@@ -96,17 +100,55 @@ mod tests {
 
     #[test]
     fn a_clone_goes_only_when_all_three_agree() {
-        let counted = Counted { units: 2, digest: digest('a') };
-        assert_eq!(verdict(Some(&manifest()), &done(), &counted), Verdict::Remove);
+        let counted = Counted {
+            units: 2,
+            digest: digest('a'),
+        };
+        assert_eq!(
+            verdict(Some(&manifest()), &done(), &counted),
+            Verdict::Remove
+        );
 
         let refused = |manifest: Option<&SplitDone>, done: &AggregateDone, counted: &Counted| {
             matches!(verdict(manifest, done, counted), Verdict::Refuse(_))
         };
         assert!(refused(None, &done(), &counted));
-        assert!(refused(Some(&manifest()), &done(), &Counted { units: 1, ..counted.clone() }));
-        assert!(refused(Some(&manifest()), &done(), &Counted { digest: digest('c'), ..counted.clone() }));
-        assert!(refused(Some(&manifest()), &AggregateDone { units: 3, ..done() }, &counted));
-        assert!(refused(Some(&manifest()), &AggregateDone { units_digest: digest('c'), ..done() }, &counted));
-        assert!(refused(Some(&SplitDone { units: 3, ..manifest() }), &done(), &counted));
+        assert!(refused(
+            Some(&manifest()),
+            &done(),
+            &Counted {
+                units: 1,
+                ..counted.clone()
+            }
+        ));
+        assert!(refused(
+            Some(&manifest()),
+            &done(),
+            &Counted {
+                digest: digest('c'),
+                ..counted.clone()
+            }
+        ));
+        assert!(refused(
+            Some(&manifest()),
+            &AggregateDone { units: 3, ..done() },
+            &counted
+        ));
+        assert!(refused(
+            Some(&manifest()),
+            &AggregateDone {
+                units_digest: digest('c'),
+                ..done()
+            },
+            &counted
+        ));
+        assert!(refused(
+            Some(&SplitDone {
+                units: 3,
+                ..manifest()
+            }),
+            &done(),
+            &counted
+        ));
     }
 }

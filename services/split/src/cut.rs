@@ -41,19 +41,33 @@ pub fn cut<'a>(files: &'a [PlannedFile], limits: &CutLimits) -> Vec<&'a [Planned
 
 /// The common folder of some files, sorted by path; `.` for the root.
 pub(crate) fn common_folder(files: &[PlannedFile]) -> String {
-    let (Some(first), Some(last)) = (files.first(), files.last()) else { return ".".into() };
+    let (Some(first), Some(last)) = (files.first(), files.last()) else {
+        return ".".into();
+    };
     let depth = common_depth(&first.path, &last.path);
     if depth == 0 {
         return ".".into();
     }
-    first.path.split('/').take(depth).collect::<Vec<_>>().join("/")
+    first
+        .path
+        .split('/')
+        .take(depth)
+        .collect::<Vec<_>>()
+        .join("/")
 }
 
 /// How many leading folders two paths share.
 fn common_depth(a: &str, b: &str) -> usize {
-    let folders = |path: &'_ str| path.rsplit_once('/').map_or("", |(folders, _)| folders).to_owned();
+    let folders = |path: &'_ str| {
+        path.rsplit_once('/')
+            .map_or("", |(folders, _)| folders)
+            .to_owned()
+    };
     let (a, b) = (folders(a), folders(b));
-    a.split('/').zip(b.split('/')).take_while(|(x, y)| x == y && !x.is_empty()).count()
+    a.split('/')
+        .zip(b.split('/'))
+        .take_while(|(x, y)| x == y && !x.is_empty())
+        .count()
 }
 
 /// FNV-1a with a final mix: the same on every machine and in every release.
@@ -77,11 +91,20 @@ struct CutTree {
 
 impl CutTree {
     fn new(files: &[PlannedFile]) -> CutTree {
-        let rank = |i: usize| (common_depth(&files[i - 1].path, &files[i].path), hash(&files[i].path), i);
+        let rank = |i: usize| {
+            (
+                common_depth(&files[i - 1].path, &files[i].path),
+                hash(&files[i].path),
+                i,
+            )
+        };
         let ranks: Vec<_> = (1..files.len()).map(rank).collect();
         let rank_of = |cut: usize| ranks[cut - 1];
-        let mut tree =
-            CutTree { root: None, left: vec![None; files.len()], right: vec![None; files.len()] };
+        let mut tree = CutTree {
+            root: None,
+            left: vec![None; files.len()],
+            right: vec![None; files.len()],
+        };
         let mut spine: Vec<usize> = Vec::new();
         for cut in 1..files.len() {
             let mut below = None;
@@ -107,7 +130,10 @@ struct Sums {
 
 impl Sums {
     fn new(files: &[PlannedFile]) -> Sums {
-        let mut sums = Sums { bytes: vec![0], path_bytes: vec![0] };
+        let mut sums = Sums {
+            bytes: vec![0],
+            path_bytes: vec![0],
+        };
         let (mut bytes, mut path_bytes) = (0, 0);
         for file in files {
             bytes += file.bytes;
@@ -134,10 +160,18 @@ mod tests {
 
     use super::*;
 
-    const LIMITS: CutLimits = CutLimits { bytes_target: 1000, files_max: 20 };
+    const LIMITS: CutLimits = CutLimits {
+        bytes_target: 1000,
+        files_max: 20,
+    };
 
     fn file(path: &str, bytes: u64, oid: u64) -> PlannedFile {
-        PlannedFile { path: path.into(), oid: format!("{oid:040x}"), bytes, language: Language::Python }
+        PlannedFile {
+            path: path.into(),
+            oid: format!("{oid:040x}"),
+            bytes,
+            language: Language::Python,
+        }
     }
 
     fn repository() -> Vec<PlannedFile> {
@@ -145,7 +179,11 @@ mod tests {
         for folder in 0..30 {
             for name in 0..17 {
                 let bytes = (folder * 31 + name * 17) % 300;
-                files.push(file(&format!("f{}/d{folder:02}/m{name:02}.py", folder % 4), bytes, 1));
+                files.push(file(
+                    &format!("f{}/d{folder:02}/m{name:02}.py", folder % 4),
+                    bytes,
+                    1,
+                ));
             }
         }
         files.sort_by(|a, b| a.path.cmp(&b.path));
@@ -153,7 +191,10 @@ mod tests {
     }
 
     fn digests(files: &[PlannedFile]) -> BTreeSet<String> {
-        cut(files, &LIMITS).iter().map(|unit| unit_digest(unit).to_string()).collect()
+        cut(files, &LIMITS)
+            .iter()
+            .map(|unit| unit_digest(unit).to_string())
+            .collect()
     }
 
     #[test]
@@ -170,7 +211,9 @@ mod tests {
         files.push(file("z/huge.py", 100_000, 1));
         for unit in cut(&files, &LIMITS) {
             let bytes: u64 = unit.iter().map(|f| f.bytes).sum();
-            assert!(unit.len() == 1 || (bytes <= LIMITS.bytes_target && unit.len() <= LIMITS.files_max));
+            assert!(
+                unit.len() == 1 || (bytes <= LIMITS.bytes_target && unit.len() <= LIMITS.files_max)
+            );
         }
     }
 
@@ -207,7 +250,10 @@ mod tests {
     fn units_are_labelled_by_their_common_folder() {
         let files = [file("a/b/c.py", 1, 1), file("a/b/d/e.py", 1, 1)];
         assert_eq!(common_folder(&files), "a/b");
-        assert_eq!(common_folder(&[file("x.py", 1, 1), file("y/z.py", 1, 1)]), ".");
+        assert_eq!(
+            common_folder(&[file("x.py", 1, 1), file("y/z.py", 1, 1)]),
+            "."
+        );
         assert_eq!(cut(&[], &LIMITS).len(), 0);
     }
 }

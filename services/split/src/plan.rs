@@ -19,7 +19,10 @@ pub struct Plan {
 
 /// Plans or skips every entry.
 pub fn plan(entries: &[Entry], selector: &Selector, file_bytes_max: u64) -> Plan {
-    let mut plan = Plan { planned: Vec::new(), skipped: Vec::new() };
+    let mut plan = Plan {
+        planned: Vec::new(),
+        skipped: Vec::new(),
+    };
     for entry in entries {
         match judge(entry, selector, file_bytes_max) {
             Ok(file) => plan.planned.push(file),
@@ -36,7 +39,11 @@ pub fn plan(entries: &[Entry], selector: &Selector, file_bytes_max: u64) -> Plan
     plan
 }
 
-fn judge(entry: &Entry, selector: &Selector, file_bytes_max: u64) -> Result<PlannedFile, SkipReason> {
+fn judge(
+    entry: &Entry,
+    selector: &Selector,
+    file_bytes_max: u64,
+) -> Result<PlannedFile, SkipReason> {
     match entry.kind {
         EntryKind::Submodule => return Err(SkipReason::Submodule),
         EntryKind::Symlink => return Err(SkipReason::Symlink),
@@ -63,7 +70,12 @@ fn judge(entry: &Entry, selector: &Selector, file_bytes_max: u64) -> Result<Plan
     if bytes > file_bytes_max {
         return Err(SkipReason::TooLarge);
     }
-    Ok(PlannedFile { path: path.to_owned(), oid: entry.oid.clone(), bytes, language })
+    Ok(PlannedFile {
+        path: path.to_owned(),
+        oid: entry.oid.clone(),
+        bytes,
+        language,
+    })
 }
 
 /// A path as text: one that is not UTF-8 is quoted as Git quotes it, so that nothing is lost.
@@ -90,7 +102,12 @@ mod tests {
     use super::*;
 
     fn entry(path: &[u8], kind: EntryKind, bytes: Option<u64>) -> Entry {
-        Entry { path: path.to_vec(), oid: "0".repeat(40), kind, bytes }
+        Entry {
+            path: path.to_vec(),
+            oid: "0".repeat(40),
+            kind,
+            bytes,
+        }
     }
 
     #[test]
@@ -111,13 +128,19 @@ mod tests {
             entry(b"docs/conf.py", EntryKind::File, Some(3)),
             entry(b"empty.py", EntryKind::File, Some(0)),
         ];
-        let selection = Selection { exclude: vec!["docs".into()], ..Selection::default() };
+        let selection = Selection {
+            exclude: vec!["docs".into()],
+            ..Selection::default()
+        };
         let plan = plan(&entries, &Selector::new(&selection).unwrap(), 100);
         assert_eq!(plan.planned.len() + plan.skipped.len(), entries.len());
         let planned: Vec<&str> = plan.planned.iter().map(|f| f.path.as_str()).collect();
         assert_eq!(planned, ["a.py", "empty.py"]);
         let reason = |path: &str| {
-            plan.skipped.iter().find(|s| s.path == path).map(|s| s.reason)
+            plan.skipped
+                .iter()
+                .find(|s| s.path == path)
+                .map(|s| s.reason)
         };
         assert_eq!(reason("run"), Some(SkipReason::NoGrammar));
         assert_eq!(reason("link.py"), Some(SkipReason::Symlink));

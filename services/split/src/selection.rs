@@ -24,14 +24,27 @@ pub struct Selector {
 impl Selector {
     /// Reads the globs of a selection.
     pub fn new(selection: &Selection) -> Result<Selector, BadGlob> {
-        let languages = selection.languages.iter().filter_map(|name| Language::named(name)).collect();
-        Ok(Selector { languages, include: set(&selection.include)?, exclude: set(&selection.exclude)? })
+        let languages = selection
+            .languages
+            .iter()
+            .filter_map(|name| Language::named(name))
+            .collect();
+        Ok(Selector {
+            languages,
+            include: set(&selection.include)?,
+            exclude: set(&selection.exclude)?,
+        })
     }
 
     /// Whether a path is wanted.
     pub fn wants_path(&self, path: &str) -> bool {
-        self.include.as_ref().is_none_or(|globs| globs.is_match(path))
-            && !self.exclude.as_ref().is_some_and(|globs| globs.is_match(path))
+        self.include
+            .as_ref()
+            .is_none_or(|globs| globs.is_match(path))
+            && !self
+                .exclude
+                .as_ref()
+                .is_some_and(|globs| globs.is_match(path))
     }
 
     /// Whether a language is wanted. Who asks for TypeScript means TSX too.
@@ -50,16 +63,27 @@ fn set(globs: &[String]) -> Result<Option<GlobSet>, BadGlob> {
     }
     let mut builder = GlobSetBuilder::new();
     for text in globs {
-        let bad = |source| BadGlob { glob: text.clone(), source };
+        let bad = |source| BadGlob {
+            glob: text.clone(),
+            source,
+        };
         let anchored = text.trim_start_matches("./").trim_start_matches('/');
         let rooted = anchored.trim_end_matches('/').contains('/');
         let prefix = if rooted { "" } else { "**/" };
         let stem = anchored.trim_end_matches('/');
         for glob in [format!("{prefix}{stem}"), format!("{prefix}{stem}/**")] {
-            builder.add(GlobBuilder::new(&glob).literal_separator(true).build().map_err(bad)?);
+            builder.add(
+                GlobBuilder::new(&glob)
+                    .literal_separator(true)
+                    .build()
+                    .map_err(bad)?,
+            );
         }
     }
-    builder.build().map(Some).map_err(|source| BadGlob { glob: globs.join(" "), source })
+    builder.build().map(Some).map_err(|source| BadGlob {
+        glob: globs.join(" "),
+        source,
+    })
 }
 
 #[cfg(test)]
@@ -95,8 +119,16 @@ mod tests {
 
     #[test]
     fn a_bad_glob_is_named() {
-        let selection = Selection { include: vec!["a[".into()], ..Selection::default() };
-        assert!(Selector::new(&selection).unwrap_err().to_string().contains("`a[`"));
+        let selection = Selection {
+            include: vec!["a[".into()],
+            ..Selection::default()
+        };
+        assert!(
+            Selector::new(&selection)
+                .unwrap_err()
+                .to_string()
+                .contains("`a[`")
+        );
     }
 
     #[test]

@@ -8,7 +8,8 @@ use bus::Bus;
 use bytes::Bytes;
 use events::map::{self, Durable};
 use events::{
-    CloneDone, Digest, FailureKind, PlannedFile, SCHEMA_VERSION, SplitDone, SplitFailed, UnitId, UnitReady,
+    CloneDone, Digest, FailureKind, PlannedFile, SCHEMA_VERSION, SplitDone, SplitFailed, UnitId,
+    UnitReady,
 };
 use facts::{SkippedFiles, encode_skipped, sha256, unit_digest, units_digest};
 use pipeline::{Context, Failure, Fault, Outgoing, Stage, json};
@@ -28,7 +29,11 @@ pub struct Split {
 
 /// The stage and its slots, as the settings say.
 pub fn start(settings: &Settings, bus: &Bus) -> Result<(Split, usize), BootError> {
-    let path = settings.storage.root.as_ref().ok_or_else(BootError::no_storage_root)?;
+    let path = settings
+        .storage
+        .root
+        .as_ref()
+        .ok_or_else(BootError::no_storage_root)?;
     let root = Root::open_read_only(path).map_err(BootError::service)?;
     let split = Split {
         root,
@@ -72,11 +77,15 @@ impl Stage for Split {
                 .collect();
             Ok::<_, storage::StorageError>((units, skipped))
         };
-        let (units, skipped) = tokio::task::spawn_blocking(work).await.map_err(Fault::retry)??;
+        let (units, skipped) = tokio::task::spawn_blocking(work)
+            .await
+            .map_err(Fault::retry)??;
 
         let mut files_skipped: BTreeMap<String, u64> = BTreeMap::new();
         for file in &skipped {
-            *files_skipped.entry(file.reason.name().to_owned()).or_default() += 1;
+            *files_skipped
+                .entry(file.reason.name().to_owned())
+                .or_default() += 1;
         }
         let skipped_total = skipped.len() as u64;
         let account = encode_skipped(&SkippedFiles { files: skipped }).map_err(Fault::retry)?;
@@ -85,7 +94,10 @@ impl Stage for Split {
             .put_blob(&sha256(&account), Bytes::from(account))
             .await
             .map_err(Fault::retry)?;
-        let ids: Vec<UnitId> = units.iter().map(|unit| UnitId::from(&unit.digest)).collect();
+        let ids: Vec<UnitId> = units
+            .iter()
+            .map(|unit| UnitId::from(&unit.digest))
+            .collect();
         let files_planned: u64 = units.iter().map(|unit| unit.files.len() as u64).sum();
         let manifest = SplitDone {
             v: SCHEMA_VERSION,
@@ -100,7 +112,11 @@ impl Stage for Split {
             files_total: files_planned + skipped_total,
             files_planned,
             files_skipped,
-            bytes_planned: units.iter().flat_map(|unit| &unit.files).map(|file| file.bytes).sum(),
+            bytes_planned: units
+                .iter()
+                .flat_map(|unit| &unit.files)
+                .map(|file| file.bytes)
+                .sum(),
             skipped: account,
             requested_ms: clone.requested_ms,
             clone_ms: clone.elapsed_ms,
@@ -130,7 +146,10 @@ impl Stage for Split {
                 clone: clone.clone.clone(),
                 files: unit.files,
             };
-            outputs.push(Outgoing::once(map::unit_ready(&ready.job, &ready.unit), json(&ready)));
+            outputs.push(Outgoing::once(
+                map::unit_ready(&ready.job, &ready.unit),
+                json(&ready),
+            ));
         }
         Ok(outputs)
     }

@@ -31,7 +31,11 @@ pub fn blob_messages(digest: &Digest, content: Bytes) -> (BlobRef, Vec<Outgoing>
         parts: parts.len().max(1) as u32,
         bytes: content.len() as u64,
     };
-    let whole = if parts.is_empty() { content } else { Bytes::new() };
+    let whole = if parts.is_empty() {
+        content
+    } else {
+        Bytes::new()
+    };
     let mut messages: Vec<Outgoing> = (0u32..)
         .zip(parts)
         .map(|(part, bytes)| Outgoing::once(map::facts(digest, Some(part)), bytes))
@@ -63,17 +67,33 @@ impl Bus {
 
     async fn head(&self, digest: &Digest) -> Result<Option<(BlobRef, Bytes)>, PortError> {
         let subject = map::facts(digest, None);
-        let facts = self.js.get_stream_no_info(FACTS.name).await.map_err(failed("looking up FACTS"))?;
+        let facts = self
+            .js
+            .get_stream_no_info(FACTS.name)
+            .await
+            .map_err(failed("looking up FACTS"))?;
         match facts.get_last_raw_message_by_subject(&subject).await {
             Ok(message) => {
                 let number = |name: &str| {
-                    message.headers.get(name).and_then(|value| value.as_str().parse::<u64>().ok())
+                    message
+                        .headers
+                        .get(name)
+                        .and_then(|value| value.as_str().parse::<u64>().ok())
                 };
                 let (Some(parts), Some(bytes)) = (number(PARTS), number(BYTES)) else {
-                    return Err(failed(format!("reading {subject}"))("its headers are missing"));
+                    return Err(failed(format!("reading {subject}"))(
+                        "its headers are missing",
+                    ));
                 };
                 let parts = u32::try_from(parts).unwrap_or(u32::MAX);
-                Ok(Some((BlobRef { digest: digest.clone(), parts, bytes }, message.payload)))
+                Ok(Some((
+                    BlobRef {
+                        digest: digest.clone(),
+                        parts,
+                        bytes,
+                    },
+                    message.payload,
+                )))
             }
             Err(error) if error.kind() == LastRawMessageErrorKind::NoMessageFound => Ok(None),
             Err(error) => Err(failed(format!("looking up {subject}"))(error)),
@@ -87,13 +107,19 @@ impl Bus {
             let (_, payload) = self.head(&blob.digest).await?.ok_or_else(gone)?;
             return Ok(payload);
         }
-        let facts = self.js.get_stream_no_info(FACTS.name).await.map_err(failed("looking up FACTS"))?;
+        let facts = self
+            .js
+            .get_stream_no_info(FACTS.name)
+            .await
+            .map_err(failed("looking up FACTS"))?;
         let parts: Vec<Bytes> = stream::iter(0..blob.parts)
             .map(|part| {
                 let (facts, subject) = (&facts, map::facts(&blob.digest, Some(part)));
                 async move {
                     let found = facts.get_last_raw_message_by_subject(&subject).await;
-                    found.map(|message| message.payload).map_err(failed(format!("reading {subject}")))
+                    found
+                        .map(|message| message.payload)
+                        .map_err(failed(format!("reading {subject}")))
                 }
             })
             .buffered(READ_AT_ONCE)
@@ -103,7 +129,9 @@ impl Bus {
         if whole.len() as u64 == blob.bytes {
             Ok(whole.into())
         } else {
-            Err(failed(format!("reading facts.{}", blob.digest))("its parts do not add up"))
+            Err(failed(format!("reading facts.{}", blob.digest))(
+                "its parts do not add up",
+            ))
         }
     }
 }

@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 use std::time::Duration;
 
+use async_nats::connection::State;
 use async_nats::jetstream;
 use async_nats::{ConnectOptions, Event};
 use tracing::{error, info, warn};
@@ -33,7 +34,10 @@ pub struct Access {
 
 impl std::fmt::Debug for Access {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Access").field("url", &self.url).field("user", &self.user).finish_non_exhaustive()
+        f.debug_struct("Access")
+            .field("url", &self.url)
+            .field("user", &self.user)
+            .finish_non_exhaustive()
     }
 }
 
@@ -41,7 +45,9 @@ impl std::fmt::Debug for Access {
 #[derive(Debug, thiserror::Error)]
 pub enum ConnectError {
     /// Nobody answers, or the server refuses.
-    #[error("cannot connect to NATS at {url}; is a nats-server with JetStream running there? Set GRAPHMILL_NATS__URL (and GRAPHMILL_NATS__USER, GRAPHMILL_NATS__PASSWORD)")]
+    #[error(
+        "cannot connect to NATS at {url}; is a nats-server with JetStream running there? Set GRAPHMILL_NATS__URL (and GRAPHMILL_NATS__USER, GRAPHMILL_NATS__PASSWORD)"
+    )]
     Unreachable {
         /// Where.
         url: String,
@@ -80,7 +86,10 @@ impl Bus {
                             | async_nats::ConnectErrorKind::ServerParse
                     );
                     if hopeless || tokio::time::Instant::now() >= until {
-                        return Err(ConnectError::Unreachable { url, source: source.into() });
+                        return Err(ConnectError::Unreachable {
+                            url,
+                            source: source.into(),
+                        });
                     }
                     if !said {
                         info!(url, error = %source, "waiting for NATS");
@@ -110,6 +119,22 @@ impl Bus {
         }
     }
 
+    /// Sends what is buffered and closes the connection: afterwards nobody misses a server that ends.
+    pub async fn close(&self) {
+        if let Err(error) = self.client.drain().await {
+            warn!(%error, "cannot close the connection to NATS");
+            return;
+        }
+        // Draining only begins here; it is over when the client says so.
+        let patience = Duration::from_secs(2);
+        let until = tokio::time::Instant::now() + patience;
+        while self.client.connection_state() == State::Connected
+            && tokio::time::Instant::now() < until
+        {
+            tokio::time::sleep(Duration::from_millis(2)).await;
+        }
+    }
+
     /// The version of the server.
     pub fn server_version(&self) -> String {
         self.client.server_info().version
@@ -117,7 +142,10 @@ impl Bus {
 }
 
 fn servers(url: &str) -> Vec<String> {
-    url.split(',').map(|one| one.trim().to_owned()).filter(|one| !one.is_empty()).collect()
+    url.split(',')
+        .map(|one| one.trim().to_owned())
+        .filter(|one| !one.is_empty())
+        .collect()
 }
 
 async fn options(access: &Access) -> Result<ConnectOptions, ConnectError> {
@@ -140,7 +168,10 @@ async fn options(access: &Access) -> Result<ConnectOptions, ConnectError> {
             }
         });
     if let Some(file) = &access.credentials_file {
-        options = options.credentials_file(file).await.map_err(ConnectError::CredentialsFile)?;
+        options = options
+            .credentials_file(file)
+            .await
+            .map_err(ConnectError::CredentialsFile)?;
     } else if let (Some(user), Some(password)) = (&access.user, &access.password) {
         options = options.user_and_password(user.clone(), password.clone());
     }
@@ -149,7 +180,10 @@ async fn options(access: &Access) -> Result<ConnectOptions, ConnectError> {
 
 /// Whether a version like `2.11.3` is new enough; one that cannot be read is taken.
 fn new_enough(version: &str) -> bool {
-    let mut parts = version.trim_start_matches('v').split('.').map(str::parse::<u64>);
+    let mut parts = version
+        .trim_start_matches('v')
+        .split('.')
+        .map(str::parse::<u64>);
     match (parts.next(), parts.next()) {
         (Some(Ok(major)), Some(Ok(minor))) => (major, minor) >= SERVER_MIN,
         _ => true,
@@ -171,7 +205,10 @@ mod tests {
 
     #[test]
     fn a_password_is_not_printed() {
-        let access = Access { password: Some("hunter2".into()), ..Access::default() };
+        let access = Access {
+            password: Some("hunter2".into()),
+            ..Access::default()
+        };
         assert!(!format!("{access:?}").contains("hunter2"));
     }
 }

@@ -7,7 +7,7 @@ use futures::StreamExt;
 use pipeline::PortError;
 use serde::de::DeserializeOwned;
 
-use crate::{Bus, failed};
+use crate::{Bus, failed, unix_ms};
 
 /// A message that was read.
 #[derive(Debug, Clone)]
@@ -52,7 +52,12 @@ impl Bus {
         sequence: u64,
     ) -> Result<Follower, PortError> {
         let start_sequence = sequence.max(1);
-        self.follow_from(stream, filters, DeliverPolicy::ByStartSequence { start_sequence }).await
+        self.follow_from(
+            stream,
+            filters,
+            DeliverPolicy::ByStartSequence { start_sequence },
+        )
+        .await
     }
 
     async fn follow_from(
@@ -90,13 +95,15 @@ impl Follower {
                 Ok(Followed {
                     subject: message.subject.to_string(),
                     sequence: info.stream_sequence,
-                    stored_ms: (info.published.unix_timestamp_nanos() / 1_000_000).max(0) as u64,
+                    stored_ms: unix_ms(info.published),
                     pending: info.pending,
                     payload: message.payload.clone(),
                 })
             }
             Some(Err(error)) => Err(failed(self.what.clone())(error)),
-            None => Err(failed(self.what.clone())("the broker ended the stream of messages")),
+            None => Err(failed(self.what.clone())(
+                "the broker ended the stream of messages",
+            )),
         }
     }
 }

@@ -26,7 +26,11 @@ pub struct JetInlet {
 impl Bus {
     /// The deliveries of a durable.
     pub fn inlet(&self, durable: &'static Durable) -> JetInlet {
-        JetInlet { bus: self.clone(), durable, consumer: Mutex::new(None) }
+        JetInlet {
+            bus: self.clone(),
+            durable,
+            consumer: Mutex::new(None),
+        }
     }
 }
 

@@ -44,5 +44,13 @@ where
     E: Into<Box<dyn std::error::Error + Send + Sync>>,
 {
     let operation = operation.into();
-    move |source| PortError { operation, source: source.into() }
+    move |source| PortError {
+        operation,
+        source: source.into(),
+    }
+}
+
+/// A time of the broker in milliseconds since 1970; an earlier one reads 0.
+fn unix_ms(time: time::OffsetDateTime) -> u64 {
+    u64::try_from(time.unix_timestamp_nanos() / 1_000_000).unwrap_or(0)
 }

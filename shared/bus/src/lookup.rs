@@ -10,7 +10,7 @@ use futures::TryStreamExt;
 use pipeline::PortError;
 use serde::de::DeserializeOwned;
 
-use crate::{Bus, failed};
+use crate::{Bus, failed, unix_ms};
 
 /// A message as it lies in its stream.
 #[derive(Debug, Clone)]
@@ -57,7 +57,10 @@ pub struct DurableState {
 }
 
 impl Bus {
-    async fn stream(&self, stream: &Stream) -> Result<async_nats::jetstream::stream::Stream<()>, PortError> {
+    async fn stream(
+        &self,
+        stream: &Stream,
+    ) -> Result<async_nats::jetstream::stream::Stream<()>, PortError> {
         self.js
             .get_stream_no_info(stream.name)
             .await
@@ -66,11 +69,16 @@ impl Bus {
 
     /// The last message under a subject or filter, from the leader.
     pub async fn last(&self, stream: &Stream, subject: &str) -> Result<Option<Stored>, PortError> {
-        match self.stream(stream).await?.get_last_raw_message_by_subject(subject).await {
+        match self
+            .stream(stream)
+            .await?
+            .get_last_raw_message_by_subject(subject)
+            .await
+        {
             Ok(message) => Ok(Some(Stored {
                 subject: message.subject.to_string(),
                 sequence: message.sequence,
-                stored_ms: (message.time.unix_timestamp_nanos() / 1_000_000).max(0) as u64,
+                stored_ms: unix_ms(message.time),
                 payload: message.payload,
             })),
             Err(error) if error.kind() == LastRawMessageErrorKind::NoMessageFound => Ok(None),

@@ -59,7 +59,10 @@ impl Bus {
                 .header(CHECKED_SUBJECT, HeaderValue::from(filter.as_str())),
         };
         // The first await only sends; the second is the stream's word that it is stored.
-        let ack = self.js.send_publish(message.subject.clone(), publish).await?;
+        let ack = self
+            .js
+            .send_publish(message.subject.clone(), publish)
+            .await?;
         match ack.await {
             Ok(ack) if ack.duplicate => Ok(Published::AlreadyThere),
             Ok(ack) => Ok(Published::Stored(ack.sequence)),

@@ -5,8 +5,8 @@ use std::time::Duration;
 use async_nats::jetstream::consumer::{AckPolicy, Consumer, DeliverPolicy, pull};
 use async_nats::jetstream::stream::{self, Compression, DiscardPolicy, StorageType};
 use async_nats::jetstream::{kv, object_store};
-use events::map::{DURABLES, Durable, GATE, GRAPHS, STREAMS, Stream};
 use events::limits::MESSAGE_BYTES_MAX;
+use events::map::{DURABLES, Durable, GATE, GRAPHS, STREAMS, Stream};
 use pipeline::PortError;
 use tracing::{info, warn};
 
@@ -23,7 +23,10 @@ pub struct Topology {
 
 impl Default for Topology {
     fn default() -> Topology {
-        Topology { replicas: 1, stream_bytes_max: 64 << 30 }
+        Topology {
+            replicas: 1,
+            stream_bytes_max: 64 << 30,
+        }
     }
 }
 
@@ -49,10 +52,15 @@ pub enum TopologyError {
 
 impl Bus {
     /// Creates what is missing and checks the rest. Never deletes or recreates anything.
-    pub async fn ensure(&self, topology: &Topology, mode: TopologyMode) -> Result<(), TopologyError> {
+    pub async fn ensure(
+        &self,
+        topology: &Topology,
+        mode: TopologyMode,
+    ) -> Result<(), TopologyError> {
         let mut problems = Vec::new();
         for stream in STREAMS {
-            self.ensure_stream(stream, topology, mode, &mut problems).await?;
+            self.ensure_stream(stream, topology, mode, &mut problems)
+                .await?;
         }
         if mode == TopologyMode::Create {
             for durable in DURABLES {
@@ -63,14 +71,24 @@ impl Bus {
             for durable in DURABLES {
                 let found = self
                     .js
-                    .get_consumer_from_stream::<pull::Config, _, _>(durable.name, durable.stream.name)
+                    .get_consumer_from_stream::<pull::Config, _, _>(
+                        durable.name,
+                        durable.stream.name,
+                    )
                     .await;
                 if found.is_err() {
-                    problems.push(format!("consumer {} of {} is missing", durable.name, durable.stream.name));
+                    problems.push(format!(
+                        "consumer {} of {} is missing",
+                        durable.name, durable.stream.name
+                    ));
                 }
             }
         }
-        if problems.is_empty() { Ok(()) } else { Err(TopologyError::Mismatch(problems)) }
+        if problems.is_empty() {
+            Ok(())
+        } else {
+            Err(TopologyError::Mismatch(problems))
+        }
     }
 
     async fn ensure_stream(
@@ -105,16 +123,25 @@ impl Bus {
             ));
         }
         if found.retention != stream::RetentionPolicy::Limits {
-            problems.push(format!("stream {} does not keep its messages (retention must be limits)", wanted.name));
+            problems.push(format!(
+                "stream {} does not keep its messages (retention must be limits)",
+                wanted.name
+            ));
         }
         if found.storage != StorageType::File {
-            warn!(stream = wanted.name, "is not kept in files: a restart of the server loses it");
+            warn!(
+                stream = wanted.name,
+                "is not kept in files: a restart of the server loses it"
+            );
         }
         Ok(())
     }
 
     /// Creates a durable, or brings one that exists up to the map.
-    pub(crate) async fn make_durable(&self, durable: &Durable) -> Result<Consumer<pull::Config>, PortError> {
+    pub(crate) async fn make_durable(
+        &self,
+        durable: &Durable,
+    ) -> Result<Consumer<pull::Config>, PortError> {
         self.js
             .create_consumer_on_stream(durable_config(durable), durable.stream.name)
             .await
@@ -167,7 +194,11 @@ fn config(wanted: &Stream, topology: &Topology) -> stream::Config {
         description: Some(wanted.purpose.into()),
         subjects: wanted.subjects.iter().map(|s| (*s).to_owned()).collect(),
         retention: stream::RetentionPolicy::Limits,
-        discard: if wanted.refuse_when_full { DiscardPolicy::New } else { DiscardPolicy::Old },
+        discard: if wanted.refuse_when_full {
+            DiscardPolicy::New
+        } else {
+            DiscardPolicy::Old
+        },
         storage: StorageType::File,
         max_age: wanted.age_max,
         max_bytes: topology.stream_bytes_max,

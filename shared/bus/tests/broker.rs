@@ -1,5 +1,7 @@
 //! What the bus promises, against a real nats-server.
 
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+
 use std::time::Duration;
 
 use bus::{Access, Bus, Topology, TopologyMode};
@@ -26,7 +28,9 @@ async fn connect(server: &TestServer) -> Bus {
 async fn started() -> (TestServer, Bus) {
     let server = testkit::nats().await;
     let bus = connect(&server).await;
-    bus.ensure(&Topology::default(), TopologyMode::Create).await.unwrap();
+    bus.ensure(&Topology::default(), TopologyMode::Create)
+        .await
+        .unwrap();
     (server, bus)
 }
 
@@ -52,8 +56,14 @@ async fn request(bus: &Bus, text: &'static str) {
 async fn the_topology_is_made_once_and_then_verified() {
     let server = testkit::nats().await;
     let bus = connect(&server).await;
-    let missing = bus.ensure(&Topology::default(), TopologyMode::Verify).await.unwrap_err();
-    assert!(missing.to_string().contains("stream REQUESTS is missing"), "{missing}");
+    let missing = bus
+        .ensure(&Topology::default(), TopologyMode::Verify)
+        .await
+        .unwrap_err();
+    assert!(
+        missing.to_string().contains("stream REQUESTS is missing"),
+        "{missing}"
+    );
     // Two services that start at once both create.
     let other = connect(&server).await;
     let topology = Topology::default();
@@ -63,16 +73,28 @@ async fn the_topology_is_made_once_and_then_verified() {
     );
     one.unwrap();
     two.unwrap();
-    bus.ensure(&Topology::default(), TopologyMode::Verify).await.unwrap();
+    bus.ensure(&Topology::default(), TopologyMode::Verify)
+        .await
+        .unwrap();
 }
 
 #[tokio::test]
 async fn a_subject_is_written_once() {
     let (_server, bus) = started().await;
     let say = |payload: &'static str| Outgoing::once(map::clone_done(&job()), payload);
-    assert!(matches!(bus.publish(vec![say("one")]).await.unwrap()[..], [Published::Stored(_)]));
-    assert_eq!(bus.publish(vec![say("two")]).await.unwrap(), [Published::AlreadyThere]);
-    let last = bus.last(&JOBS, &map::clone_done(&job())).await.unwrap().unwrap();
+    assert!(matches!(
+        bus.publish(vec![say("one")]).await.unwrap()[..],
+        [Published::Stored(_)]
+    ));
+    assert_eq!(
+        bus.publish(vec![say("two")]).await.unwrap(),
+        [Published::AlreadyThere]
+    );
+    let last = bus
+        .last(&JOBS, &map::clone_done(&job()))
+        .await
+        .unwrap()
+        .unwrap();
     assert_eq!(last.payload, "one");
 }
 
@@ -81,7 +103,10 @@ async fn of_done_and_failed_exactly_one_is_stored() {
     let (_server, bus) = started().await;
     let ends = map::aggregate_ends(&job());
     let say = |subject: String| Outgoing::once_among(ends.clone(), subject, "x");
-    let (done, failed) = (say(map::aggregate_done(&job())), say(map::aggregate_failed(&job())));
+    let (done, failed) = (
+        say(map::aggregate_done(&job())),
+        say(map::aggregate_failed(&job())),
+    );
     let (one, two) = tokio::join!(bus.publish(vec![done]), bus.publish(vec![failed]));
     let stored = [one.unwrap()[0], two.unwrap()[0]]
         .iter()
@@ -96,23 +121,42 @@ async fn distinct_units_are_counted_not_messages() {
     let (_server, bus) = started().await;
     for c in ['a', 'b', 'a'] {
         let unit = UnitId::from(&digest(c));
-        bus.publish(vec![Outgoing::once(map::unit_done(&job(), &unit), "{}")]).await.unwrap();
+        bus.publish(vec![Outgoing::once(map::unit_done(&job(), &unit), "{}")])
+            .await
+            .unwrap();
     }
-    let subjects = bus.subjects(&RESULTS, &map::units_done(&job())).await.unwrap();
+    let subjects = bus
+        .subjects(&RESULTS, &map::units_done(&job()))
+        .await
+        .unwrap();
     assert_eq!(subjects.len(), 2);
-    let none = bus.subjects(&RESULTS, &map::units_done(&JobId::new("other").unwrap())).await.unwrap();
+    let none = bus
+        .subjects(&RESULTS, &map::units_done(&JobId::new("other").unwrap()))
+        .await
+        .unwrap();
     assert!(none.is_empty());
 }
 
 #[tokio::test]
 async fn contents_larger_than_a_message_come_back_whole() {
     let (_server, bus) = started().await;
-    for (c, size) in [('a', 0), ('b', 10), ('c', events::limits::PART_BYTES_MAX), ('d', 3_000_001)] {
-        let content: Bytes = (0..size).map(|i| (i % 251) as u8).collect::<Vec<u8>>().into();
+    for (c, size) in [
+        ('a', 0),
+        ('b', 10),
+        ('c', events::limits::PART_BYTES_MAX),
+        ('d', 3_000_001),
+    ] {
+        let content: Bytes = (0..size)
+            .map(|i| (i % 251) as u8)
+            .collect::<Vec<u8>>()
+            .into();
         assert_eq!(bus.find_blob(&digest(c)).await.unwrap(), None);
         let blob = bus.put_blob(&digest(c), content.clone()).await.unwrap();
         // Again, as a worker would whose ack was lost.
-        assert_eq!(bus.put_blob(&digest(c), content.clone()).await.unwrap(), blob);
+        assert_eq!(
+            bus.put_blob(&digest(c), content.clone()).await.unwrap(),
+            blob
+        );
         assert_eq!(bus.find_blob(&digest(c)).await.unwrap(), Some(blob.clone()));
         assert_eq!(bus.get_blob(&blob).await.unwrap(), content);
     }
@@ -128,7 +172,10 @@ async fn objects_are_stored_and_fetched() {
     bus.put_object("j1/a", &source).await.unwrap();
     assert!(bus.object_sha256("j1/a").await.unwrap().is_some());
     assert_eq!(bus.get_object("j1/a", &copy).await.unwrap(), 2_000_000);
-    assert_eq!(std::fs::read(&copy).unwrap(), std::fs::read(&source).unwrap());
+    assert_eq!(
+        std::fs::read(&copy).unwrap(),
+        std::fs::read(&source).unwrap()
+    );
     let missing = bus.get_object("j1/none", &copy).await.unwrap_err();
     assert!(missing.to_string().contains("j1/none"), "{missing}");
 }
@@ -139,7 +186,10 @@ async fn a_refused_delivery_comes_again_and_an_acknowledged_one_does_not() {
     request(&bus, "one").await;
     let inlet = bus.inlet(&map::CLONE);
     let first = inlet.next().await.unwrap().unwrap();
-    assert_eq!((first.payload().as_ref(), first.context().delivered), (&b"one"[..], 1));
+    assert_eq!(
+        (first.payload().as_ref(), first.context().delivered),
+        (&b"one"[..], 1)
+    );
     first.progress().await.unwrap();
     first.nak(Duration::ZERO).await.unwrap();
     let second = inlet.next().await.unwrap().unwrap();
@@ -158,11 +208,26 @@ async fn a_message_that_is_given_up_is_dead_lettered_with_its_reason() {
     let (_server, bus) = started().await;
     request(&bus, "{").await;
     let delivery = bus.inlet(&map::CLONE).next().await.unwrap().unwrap();
-    delivery.term("bad_request: it cannot be read\nreally").await.unwrap();
-    let mut dead = bus.follow(&DEAD, &["$JS.EVENT.ADVISORY.CONSUMER.MSG_TERMINATED.>".into()]).await.unwrap();
-    let letter = tokio::time::timeout(LIMIT, dead.next()).await.unwrap().unwrap();
+    delivery
+        .term("bad_request: it cannot be read\nreally")
+        .await
+        .unwrap();
+    let mut dead = bus
+        .follow(
+            &DEAD,
+            &["$JS.EVENT.ADVISORY.CONSUMER.MSG_TERMINATED.>".into()],
+        )
+        .await
+        .unwrap();
+    let letter = tokio::time::timeout(LIMIT, dead.next())
+        .await
+        .unwrap()
+        .unwrap();
     let advisory = String::from_utf8_lossy(&letter.payload).into_owned();
-    assert!(advisory.contains("bad_request: it cannot be read really"), "{advisory}");
+    assert!(
+        advisory.contains("bad_request: it cannot be read really"),
+        "{advisory}"
+    );
     // The original stays readable by its sequence.
     assert_eq!(bus.stream_state(&REQUESTS).await.unwrap().messages, 1);
 }
@@ -200,7 +265,9 @@ async fn everything_goes_on_after_the_server_was_killed() {
             break delivery;
         }
     };
-    bus.publish(vec![Outgoing::once(map::clone_done(&job()), "x")]).await.unwrap();
+    bus.publish(vec![Outgoing::once(map::clone_done(&job()), "x")])
+        .await
+        .unwrap();
     delivery.ack().await.unwrap();
     let followed = tokio::time::timeout(LIMIT, follower.next()).await.unwrap();
     // A follower may end with an error, which its readers answer by following anew.

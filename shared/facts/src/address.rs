@@ -1,18 +1,12 @@
 //! Addresses made of content.
 
-use std::fmt::Write;
-
 use events::{Digest, PlannedFile, UnitId};
 use sha2::{Digest as _, Sha256};
 
 use crate::EXTRACTOR_VERSION;
 
 fn hex(bytes: &[u8]) -> Digest {
-    let mut text = String::with_capacity(64);
-    for byte in bytes {
-        // Writing to a String cannot fail.
-        let _ = write!(text, "{byte:02x}");
-    }
+    let text: String = bytes.iter().map(|byte| format!("{byte:02x}")).collect();
     Digest::new(text).expect("SHA-256 in hexadecimal is a digest")
 }
 

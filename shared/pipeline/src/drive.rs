@@ -10,7 +10,8 @@ use tracing::{Instrument, Span, debug, error, info_span, warn};
 
 use crate::fault::chain;
 use crate::{
-    Context, Delivery, Failure, Fault, HALT_PAUSE, Inlet, Outgoing, Outlet, Settlement, Stage, settle,
+    Context, Delivery, Failure, Fault, HALT_PAUSE, Inlet, Outgoing, Outlet, Settlement, Stage,
+    settle,
 };
 
 /// How a service is driven.
@@ -38,8 +39,12 @@ pub async fn drive<S, I, O>(
 {
     let mut slots = JoinSet::new();
     for _ in 0..how.slots.max(1) {
-        let (stage, inlet, outlet, shutdown) =
-            (stage.clone(), inlet.clone(), outlet.clone(), shutdown.clone());
+        let (stage, inlet, outlet, shutdown) = (
+            stage.clone(),
+            inlet.clone(),
+            outlet.clone(),
+            shutdown.clone(),
+        );
         slots.spawn(slot(stage, inlet, outlet, shutdown).in_current_span());
     }
     let all_done = async {
@@ -48,8 +53,12 @@ pub async fn drive<S, I, O>(
                 && !shutdown.is_cancelled()
             {
                 error!(durable = S::DURABLE.name, error = %panic, "a slot ended; starting it again");
-                let (stage, inlet, outlet, shutdown) =
-                    (stage.clone(), inlet.clone(), outlet.clone(), shutdown.clone());
+                let (stage, inlet, outlet, shutdown) = (
+                    stage.clone(),
+                    inlet.clone(),
+                    outlet.clone(),
+                    shutdown.clone(),
+                );
                 slots.spawn(slot(stage, inlet, outlet, shutdown).in_current_span());
             }
         }
@@ -89,14 +98,20 @@ async fn slot<S: Stage, I: Inlet, O: Outlet>(
                     delivered = context.delivered,
                     trace = %context.trace,
                 );
-                one(stage.as_ref(), &delivery, outlet.as_ref(), &shutdown).instrument(span).await;
+                one(stage.as_ref(), &delivery, outlet.as_ref(), &shutdown)
+                    .instrument(span)
+                    .await;
             }
             Ok(None) => failures = 0,
             // The end of a pull never ends the service: a consumer that was deleted, a broker
             // that restarts, are met again after a pause.
             Err(fault) => {
                 failures = failures.saturating_add(1);
-                warn!(durable = S::DURABLE.name, error = chain(&fault), "cannot pull; trying again");
+                warn!(
+                    durable = S::DURABLE.name,
+                    error = chain(&fault),
+                    "cannot pull; trying again"
+                );
                 let pause = Duration::from_millis(100 << failures.min(6));
                 tokio::select! {
                     () = shutdown.cancelled() => return,
@@ -133,7 +148,10 @@ async fn one<S: Stage, D: Delivery, O: Outlet>(
         loop {
             tokio::time::sleep(S::DURABLE.ack_wait / 3).await;
             if let Err(fault) = delivery.progress().await {
-                warn!(error = chain(&fault), "cannot tell that work is in progress");
+                warn!(
+                    error = chain(&fault),
+                    "cannot tell that work is in progress"
+                );
             }
         }
     };
@@ -149,12 +167,19 @@ async fn one<S: Stage, D: Delivery, O: Outlet>(
     };
     if let Err(fault) = told {
         // It comes again, and handlers are idempotent.
-        debug!(error = chain(&fault), "the broker did not hear what became of the delivery");
+        debug!(
+            error = chain(&fault),
+            "the broker did not hear what became of the delivery"
+        );
     }
 }
 
 /// One attempt, up to the point where all that it has to say is stored.
-async fn attempt<S: Stage, D: Delivery, O: Outlet>(stage: &S, delivery: &D, outlet: &O) -> Settlement {
+async fn attempt<S: Stage, D: Delivery, O: Outlet>(
+    stage: &S,
+    delivery: &D,
+    outlet: &O,
+) -> Settlement {
     let context = delivery.context();
     let input: S::In = match serde_json::from_slice(delivery.payload()) {
         Ok(input) => input,
@@ -201,7 +226,11 @@ async fn attempt<S: Stage, D: Delivery, O: Outlet>(stage: &S, delivery: &D, outl
     }
 }
 
-async fn publish<O: Outlet>(outlet: &O, context: &Context, mut outputs: Vec<Outgoing>) -> Result<(), Fault> {
+async fn publish<O: Outlet>(
+    outlet: &O,
+    context: &Context,
+    mut outputs: Vec<Outgoing>,
+) -> Result<(), Fault> {
     if outputs.is_empty() {
         return Ok(());
     }
@@ -210,7 +239,10 @@ async fn publish<O: Outlet>(outlet: &O, context: &Context, mut outputs: Vec<Outg
     }
     let count = outputs.len();
     let published = outlet.publish(outputs).await.map_err(Fault::retry)?;
-    let repeated = published.iter().filter(|one| matches!(one, crate::Published::AlreadyThere)).count();
+    let repeated = published
+        .iter()
+        .filter(|one| matches!(one, crate::Published::AlreadyThere))
+        .count();
     Span::current().in_scope(|| debug!(count, repeated, "published"));
     Ok(())
 }

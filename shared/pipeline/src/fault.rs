@@ -30,7 +30,10 @@ impl Fault {
 
     /// A rejection with a kind for programs and a sentence for people.
     pub fn reject(kind: FailureKind, message: impl Into<String>) -> Fault {
-        Fault::Reject(Failure { kind, message: message.into() })
+        Fault::Reject(Failure {
+            kind,
+            message: message.into(),
+        })
     }
 
     /// A halt because of some error.

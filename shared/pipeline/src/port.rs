@@ -45,12 +45,22 @@ pub struct Outgoing {
 impl Outgoing {
     /// A message that is stored once.
     pub fn once(subject: String, payload: impl Into<Bytes>) -> Outgoing {
-        Outgoing { subject, payload: payload.into(), guard: Guard::Once, headers: Vec::new() }
+        Outgoing {
+            subject,
+            payload: payload.into(),
+            guard: Guard::Once,
+            headers: Vec::new(),
+        }
     }
 
     /// A message of which one is stored among all under `filter`.
     pub fn once_among(filter: String, subject: String, payload: impl Into<Bytes>) -> Outgoing {
-        Outgoing { subject, payload: payload.into(), guard: Guard::OnceAmong(filter), headers: Vec::new() }
+        Outgoing {
+            subject,
+            payload: payload.into(),
+            guard: Guard::OnceAmong(filter),
+            headers: Vec::new(),
+        }
     }
 }
 

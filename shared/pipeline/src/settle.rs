@@ -33,7 +33,11 @@ pub enum Settlement {
 }
 
 /// Decides after an attempt: `delivered` counts this delivery, `deliveries_max` is the durable's.
-pub fn settle(result: Result<(), Fault>, delivered: u32, deliveries_max: Option<u32>) -> Settlement {
+pub fn settle(
+    result: Result<(), Fault>,
+    delivered: u32,
+    deliveries_max: Option<u32>,
+) -> Settlement {
     match result {
         Ok(()) => Settlement::Ack,
         Err(Fault::Reject(failure)) => Settlement::Fail(failure),
@@ -42,7 +46,10 @@ pub fn settle(result: Result<(), Fault>, delivered: u32, deliveries_max: Option<
         Err(Fault::Retry(cause)) => match deliveries_max {
             Some(max) if delivered >= max => Settlement::Fail(Failure {
                 kind: FailureKind::Exhausted,
-                message: format!("given up after {delivered} attempts: {}", chain(cause.as_ref())),
+                message: format!(
+                    "given up after {delivered} attempts: {}",
+                    chain(cause.as_ref())
+                ),
             }),
             _ => Settlement::Again(pause(delivered)),
         },
@@ -63,24 +70,34 @@ mod tests {
         let retry = || Err(Fault::retry("broken pipe"));
         assert_eq!(settle(retry(), 1, Some(3)), Settlement::Again(PAUSES[0]));
         assert_eq!(settle(retry(), 2, Some(3)), Settlement::Again(PAUSES[1]));
-        let Settlement::Fail(failure) = settle(retry(), 3, Some(3)) else { panic!("must end") };
+        let Settlement::Fail(failure) = settle(retry(), 3, Some(3)) else {
+            panic!("must end")
+        };
         assert_eq!(failure.kind, FailureKind::Exhausted);
         assert!(failure.message.contains("broken pipe"));
     }
 
     #[test]
     fn without_a_limit_it_never_ends() {
-        assert_eq!(settle(Err(Fault::retry("x")), 1000, None), Settlement::Again(PAUSES[4]));
+        assert_eq!(
+            settle(Err(Fault::retry("x")), 1000, None),
+            Settlement::Again(PAUSES[4])
+        );
     }
 
     #[test]
     fn a_halt_burns_no_delivery() {
-        assert_eq!(settle(Err(Fault::halt("disk")), 5, Some(5)), Settlement::Hold("disk".into()));
+        assert_eq!(
+            settle(Err(Fault::halt("disk")), 5, Some(5)),
+            Settlement::Hold("disk".into())
+        );
     }
 
     #[test]
     fn a_rejection_is_final_at_once() {
-        let Settlement::Fail(failure) = settle(Err(Fault::reject(FailureKind::NotFound, "no")), 1, Some(5)) else {
+        let Settlement::Fail(failure) =
+            settle(Err(Fault::reject(FailureKind::NotFound, "no")), 1, Some(5))
+        else {
             panic!("must end")
         };
         assert_eq!(failure.kind, FailureKind::NotFound);

@@ -60,7 +60,9 @@ pub trait Stage: Send + Sync + 'static {
         async move {
             Err(Fault::reject(
                 events::FailureKind::Exhausted,
-                format!("tried {tried} times without an end; see the logs of this service for the cause"),
+                format!(
+                    "tried {tried} times without an end; see the logs of this service for the cause"
+                ),
             ))
         }
     }
@@ -69,5 +71,7 @@ pub trait Stage: Send + Sync + 'static {
 /// An event as a payload.
 pub fn json(event: &impl Serialize) -> Bytes {
     // Events are plain structs with text keys: serde_json has no way to fail on them.
-    serde_json::to_vec(event).map(Bytes::from).unwrap_or_default()
+    serde_json::to_vec(event)
+        .map(Bytes::from)
+        .unwrap_or_default()
 }

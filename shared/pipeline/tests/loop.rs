@@ -1,5 +1,7 @@
 //! What the delivery loop does with each end of an attempt, on a broker of memory and paused time.
 
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+
 use std::collections::VecDeque;
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
@@ -8,7 +10,8 @@ use bytes::Bytes;
 use events::FailureKind;
 use events::map::{self, Durable};
 use pipeline::{
-    Context, Delivery, Drive, Failure, Fault, Inlet, Outgoing, Outlet, PortError, Published, Stage, drive,
+    Context, Delivery, Drive, Failure, Fault, Inlet, Outgoing, Outlet, PortError, Published, Stage,
+    drive,
 };
 use tokio::sync::Notify;
 use tokio_util::sync::CancellationToken;
@@ -26,7 +29,11 @@ impl Broker {
     fn with(messages: &[(u32, &'static str)]) -> Broker {
         let broker = Broker::default();
         for (delivered, text) in messages {
-            broker.waiting.lock().unwrap().push_back((*delivered, Bytes::from_static(text.as_bytes())));
+            broker
+                .waiting
+                .lock()
+                .unwrap()
+                .push_back((*delivered, Bytes::from_static(text.as_bytes())));
         }
         broker
     }
@@ -42,7 +49,9 @@ impl Broker {
             if log.iter().any(|line| line.starts_with(what)) {
                 return log;
             }
-            tokio::time::timeout(Duration::from_secs(600), self.said.notified()).await.expect(what);
+            tokio::time::timeout(Duration::from_secs(600), self.said.notified())
+                .await
+                .expect(what);
         }
     }
 }
@@ -82,7 +91,9 @@ impl Inlet for Broker {
     type Delivery = Held;
     async fn next(&self) -> Result<Option<Held>, PortError> {
         let next = self.waiting.lock().unwrap().pop_front();
-        let Some((delivered, payload)) = next else { return std::future::pending().await };
+        let Some((delivered, payload)) = next else {
+            return std::future::pending().await;
+        };
         let context = Context {
             subject: "parse.requested".into(),
             sequence: 7,
@@ -90,7 +101,11 @@ impl Inlet for Broker {
             delivered,
             trace: "00-trace".into(),
         };
-        Ok(Some(Held { broker: self.clone(), payload, context }))
+        Ok(Some(Held {
+            broker: self.clone(),
+            payload,
+            context,
+        }))
     }
 }
 
@@ -101,11 +116,19 @@ impl Outlet for Broker {
             if *fails > 0 {
                 *fails -= 1;
                 self.say("publish failed");
-                return Err(PortError { operation: "publishing".into(), source: "no leader".into() });
+                return Err(PortError {
+                    operation: "publishing".into(),
+                    source: "no leader".into(),
+                });
             }
         }
         for message in &messages {
-            assert!(message.headers.contains(&("traceparent", "00-trace".into())), "the trace is carried on");
+            assert!(
+                message
+                    .headers
+                    .contains(&("traceparent", "00-trace".into())),
+                "the trace is carried on"
+            );
             self.say(format!("publish {}", message.subject));
         }
         Ok(vec![Published::Stored(1); messages.len()])
@@ -145,9 +168,18 @@ impl Stage for Obedient {
 
 fn run(broker: &Broker) -> (CancellationToken, tokio::task::JoinHandle<()>) {
     let shutdown = CancellationToken::new();
-    let how = Drive { slots: 1, grace: Duration::from_secs(5) };
+    let how = Drive {
+        slots: 1,
+        grace: Duration::from_secs(5),
+    };
     let (inlet, outlet) = (Arc::new(broker.clone()), Arc::new(broker.clone()));
-    let running = tokio::spawn(drive(Arc::new(Obedient), inlet, outlet, how, shutdown.clone()));
+    let running = tokio::spawn(drive(
+        Arc::new(Obedient),
+        inlet,
+        outlet,
+        how,
+        shutdown.clone(),
+    ));
     (shutdown, running)
 }
 
@@ -171,8 +203,14 @@ async fn a_retry_pauses_and_ends_at_the_last_delivery() {
     let broker = Broker::with(&[(1, "\"retry\""), (3, "\"retry\""), (5, "\"retry\"")]);
     let _running = run(&broker);
     let log = broker.until("term").await;
-    assert_eq!(log[..3], ["nak 500", "nak 5000", "publish failed.exhausted"]);
-    assert!(log[3].starts_with("term exhausted: tried 4 times"), "{log:?}");
+    assert_eq!(
+        log[..3],
+        ["nak 500", "nak 5000", "publish failed.exhausted"]
+    );
+    assert!(
+        log[3].starts_with("term exhausted: tried 4 times"),
+        "{log:?}"
+    );
 }
 
 #[tokio::test(start_paused = true)]
@@ -180,7 +218,10 @@ async fn the_failure_is_stored_before_the_message_is_given_up() {
     let broker = Broker::with(&[(1, "\"reject\"")]);
     let _running = run(&broker);
     let log = broker.until("term").await;
-    assert_eq!(log, ["publish failed.not_found", "term not_found: there is none"]);
+    assert_eq!(
+        log,
+        ["publish failed.not_found", "term not_found: there is none"]
+    );
 
     let broker = Broker::with(&[(1, "\"reject\"")]);
     *broker.publish_fails.lock().unwrap() = 1;
@@ -194,7 +235,10 @@ async fn a_malformed_message_is_answered_and_dead_lettered() {
     let _running = run(&broker);
     let log = broker.until("term").await;
     assert_eq!(log[0], "publish malformed.bad_request");
-    assert!(log[1].starts_with("term bad_request: the message cannot be read"), "{log:?}");
+    assert!(
+        log[1].starts_with("term bad_request: the message cannot be read"),
+        "{log:?}"
+    );
 }
 
 #[tokio::test(start_paused = true)]
@@ -203,7 +247,14 @@ async fn a_halt_holds_the_delivery_and_burns_none() {
     let (shutdown, running) = run(&broker);
     broker.until("progress").await;
     tokio::time::sleep(Duration::from_secs(300)).await;
-    assert!(broker.log.lock().unwrap().iter().all(|line| line == "progress"));
+    assert!(
+        broker
+            .log
+            .lock()
+            .unwrap()
+            .iter()
+            .all(|line| line == "progress")
+    );
     shutdown.cancel();
     running.await.unwrap();
     assert_eq!(broker.log.lock().unwrap().last().unwrap(), "nak 0");
@@ -221,7 +272,10 @@ async fn slow_work_tells_that_it_goes_on() {
     let broker = Broker::with(&[(1, "\"slow\"")]);
     let _running = run(&broker);
     let log = broker.until("ack").await;
-    assert!(log.iter().filter(|line| *line == "progress").count() >= 5, "{log:?}");
+    assert!(
+        log.iter().filter(|line| *line == "progress").count() >= 5,
+        "{log:?}"
+    );
 }
 
 #[tokio::test(start_paused = true)]

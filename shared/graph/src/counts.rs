@@ -1,0 +1,74 @@
+//! How much is in a graph.
+
+use events::Outcomes;
+use facts::{Outcome, Role};
+use rayon::prelude::*;
+use serde::{Deserialize, Serialize};
+
+use crate::{CodeGraph, Resolution, SourceFile};
+
+/// How much is in a graph. `references` is the sum of the four below it.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Counts {
+    /// Definitions that are not local.
+    pub definitions: u64,
+    /// Uses of names that could make an edge: all but the names in import statements, which say
+    /// where a name comes from and are no use of it, and but those of locals and parameters.
+    pub references: u64,
+    /// Those that mean a definition or a file of the repository.
+    pub resolved: u64,
+    /// Those that may mean several, and so make no edge.
+    pub ambiguous: u64,
+    /// Those that mean something outside the repository.
+    pub external: u64,
+    /// Those of which nothing is known.
+    pub unresolved: u64,
+    /// How the files came out.
+    pub outcomes: Outcomes,
+}
+
+/// Counts a graph.
+pub fn counts(graph: &CodeGraph) -> Counts {
+    graph
+        .files
+        .par_iter()
+        .map(|file| of_file(graph, file))
+        .reduce(Counts::default, |a, b| Counts {
+            definitions: a.definitions + b.definitions,
+            references: a.references + b.references,
+            resolved: a.resolved + b.resolved,
+            ambiguous: a.ambiguous + b.ambiguous,
+            external: a.external + b.external,
+            unresolved: a.unresolved + b.unresolved,
+            outcomes: Outcomes {
+                parsed: a.outcomes.parsed + b.outcomes.parsed,
+                partial: a.outcomes.partial + b.outcomes.partial,
+                failed: a.outcomes.failed + b.outcomes.failed,
+            },
+        })
+}
+
+fn of_file(graph: &CodeGraph, file: &SourceFile) -> Counts {
+    let mut counts = Counts::default();
+    match file.facts.outcome {
+        Outcome::Parsed => counts.outcomes.parsed = 1,
+        Outcome::Partial => counts.outcomes.partial = 1,
+        Outcome::Failed => counts.outcomes.failed = 1,
+    }
+    let definitions = &file.facts.definitions;
+    counts.definitions = definitions.iter().filter(|d| !d.kind.is_local()).count() as u64;
+    for (reference, resolution) in file.facts.references.iter().zip(&file.resolutions) {
+        if reference.role == Role::Import {
+            continue;
+        }
+        match resolution {
+            Resolution::Node(to) if graph.definition(to.node).kind.is_local() => continue,
+            Resolution::Node(_) | Resolution::File { .. } => counts.resolved += 1,
+            Resolution::External(_) => counts.external += 1,
+            Resolution::Ambiguous(_) => counts.ambiguous += 1,
+            Resolution::Unresolved => counts.unresolved += 1,
+        }
+        counts.references += 1;
+    }
+    counts
+}

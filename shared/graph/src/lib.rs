@@ -1,0 +1,33 @@
+//! The code graph: facts of all files with the meaning of each reference, and its outputs.
+//!
+//! Outputs hold nothing of the job: the same graph gives the same bytes.
+
+pub mod model;
+
+mod counts;
+mod error;
+mod grammar;
+mod manifest;
+mod outputs;
+mod overrides;
+mod scip;
+mod sqlite;
+mod symbol;
+mod tree;
+mod validate;
+
+pub use counts::{Counts, counts};
+pub use error::OutputError;
+pub use grammar::{Descriptor, Suffix, Symbol, parse_symbol};
+pub use manifest::{ArtifactEntry, Manifest};
+pub use model::{
+    CodeGraph, Confidence, External, ExternalId, NodeRef, Resolution, Resolved, SourceFile,
+    Strategy, Supers,
+};
+pub use outputs::{GRAPH_DB, INDEX_SCIP, MANIFEST_JSON, Written, write_all};
+pub use overrides::{Override, overrides};
+pub use scip::write_scip;
+pub use sqlite::{SCHEMA, SCHEMA_VERSION, write_sqlite};
+pub use symbol::Symbols;
+pub use tree::Tree;
+pub use validate::validate;

@@ -1,0 +1,100 @@
+//! Which method stands in for which method of a supertype.
+
+use std::collections::BTreeSet;
+
+use facts::DefinitionKind;
+use rustc_hash::FxHashMap;
+
+use crate::{CodeGraph, NodeRef, Tree};
+
+/// More supertypes than this are not followed from one type.
+const ANCESTORS_MAX: usize = 256;
+
+/// A method of the same name as one of the nearest supertype that has one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Override {
+    /// The method of the subtype.
+    pub method: NodeRef,
+    /// The method of the supertype.
+    pub base: NodeRef,
+    /// Whether both take as many arguments, as far as that is known.
+    pub same_arity: bool,
+}
+
+/// All of them, sorted.
+pub fn overrides(graph: &CodeGraph, tree: &Tree) -> Vec<Override> {
+    let mut bases: FxHashMap<NodeRef, Vec<NodeRef>> = FxHashMap::default();
+    let mut methods: FxHashMap<NodeRef, Vec<NodeRef>> = FxHashMap::default();
+    for supers in &graph.supers {
+        bases.entry(supers.of).or_default().push(supers.base);
+        methods.entry(supers.of).or_default();
+        methods.entry(supers.base).or_default();
+    }
+    if methods.is_empty() {
+        return Vec::new();
+    }
+    for (file, source) in graph.files.iter().enumerate() {
+        for (definition, facts) in source.facts.definitions.iter().enumerate() {
+            if facts.kind != DefinitionKind::Method {
+                continue;
+            }
+            let node = NodeRef {
+                file: file as u32,
+                definition: definition as u32,
+            };
+            if let Some(members) = tree.parent(node).and_then(|of| methods.get_mut(&of)) {
+                members.push(node);
+            }
+        }
+    }
+    let mut found = BTreeSet::new();
+    for of in bases.keys() {
+        for method in &methods[of] {
+            overridden(graph, &bases, &methods, *of, *method, &mut found);
+        }
+    }
+    found.into_iter().collect()
+}
+
+/// Looks upwards from a type for a method's namesakes; on each way up, the first one counts.
+fn overridden(
+    graph: &CodeGraph,
+    bases: &FxHashMap<NodeRef, Vec<NodeRef>>,
+    methods: &FxHashMap<NodeRef, Vec<NodeRef>>,
+    of: NodeRef,
+    method: NodeRef,
+    found: &mut BTreeSet<Override>,
+) {
+    let (name, arity) = (graph.name(method), graph.definition(method).arity);
+    let mut ways = vec![of];
+    let mut at = 0;
+    while let Some(from) = ways.get(at).copied() {
+        at += 1;
+        for base in bases.get(&from).into_iter().flatten() {
+            if ways.contains(base) || ways.len() > ANCESTORS_MAX {
+                continue;
+            }
+            let same_arity = |m: NodeRef| {
+                matches!((arity, graph.definition(m).arity), (255, _) | (_, 255))
+                    || graph.definition(m).arity == arity
+            };
+            let mut named = methods[base].iter().filter(|m| graph.name(**m) == name);
+            let first = named.next();
+            let best = first
+                .into_iter()
+                .chain(named)
+                .find(|m| same_arity(**m))
+                .or(first);
+            match best {
+                Some(best) => {
+                    found.insert(Override {
+                        method,
+                        base: *best,
+                        same_arity: same_arity(*best),
+                    });
+                }
+                None => ways.push(*base),
+            }
+        }
+    }
+}

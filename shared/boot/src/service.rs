@@ -16,7 +16,10 @@ use crate::{Settings, SettingsError, on_signals, telemetry};
 
 /// The flags of every service.
 #[derive(Debug, Clone, Default, Parser)]
-#[command(version, about = "A service of graphmill. Settings: graphmill.toml, GRAPHMILL_… in the environment, these flags.")]
+#[command(
+    version,
+    about = "A service of graphmill. Settings: graphmill.toml, GRAPHMILL_… in the environment, these flags."
+)]
 pub struct Flags {
     /// Read settings from this file instead of graphmill.toml
     #[arg(long, value_name = "FILE")]
@@ -75,13 +78,19 @@ pub enum BootError {
     Topology(#[from] TopologyError),
     /// Something else that the service needs.
     #[error("{0}")]
-    Service(String, #[source] Option<Box<dyn std::error::Error + Send + Sync>>),
+    Service(
+        String,
+        #[source] Option<Box<dyn std::error::Error + Send + Sync>>,
+    ),
 }
 
 impl BootError {
     /// Something that the service needs is not there.
     pub fn service(error: impl std::error::Error + Send + Sync + 'static) -> BootError {
-        BootError::Service(error.to_string(), error.source().map(|source| source.to_string().into()))
+        BootError::Service(
+            error.to_string(),
+            error.source().map(|source| source.to_string().into()),
+        )
     }
 
     /// The storage root is not set.
@@ -99,13 +108,19 @@ pub async fn connect(settings: &Settings, name: &str) -> Result<Bus, BootError> 
     let access = Access {
         url: nats.url.clone(),
         user: nats.user.clone(),
-        password: nats.password.as_ref().map(|secret| secret.reveal().to_owned()),
+        password: nats
+            .password
+            .as_ref()
+            .map(|secret| secret.reveal().to_owned()),
         credentials_file: nats.credentials_file.clone(),
         name: format!("graphmill-{name}"),
         patience: Duration::from_secs(nats.patience_s),
     };
     let bus = Bus::connect(&access).await?;
-    let topology = Topology { replicas: nats.replicas, stream_bytes_max: nats.stream_bytes_max };
+    let topology = Topology {
+        replicas: nats.replicas,
+        stream_bytes_max: nats.stream_bytes_max,
+    };
     let mode = match nats.topology {
         TopologySetting::Create => TopologyMode::Create,
         TopologySetting::Verify => TopologyMode::Verify,
@@ -127,7 +142,10 @@ where
         Err(error) => return refuse(&error.into()),
     };
     telemetry(&settings.log);
-    let runtime = match tokio::runtime::Builder::new_multi_thread().enable_all().build() {
+    let runtime = match tokio::runtime::Builder::new_multi_thread()
+        .enable_all()
+        .build()
+    {
         Ok(runtime) => runtime,
         Err(error) => return refuse(&BootError::service(error)),
     };
@@ -143,8 +161,16 @@ where
             started = started => started?,
             () = shutdown.cancelled() => return Ok(()),
         };
-        info!(service = name, slots, server = bus.server_version(), "ready");
-        let how = Drive { slots, grace: settings.grace() };
+        info!(
+            service = name,
+            slots,
+            server = bus.server_version(),
+            "ready"
+        );
+        let how = Drive {
+            slots,
+            grace: settings.grace(),
+        };
         let inlet = Arc::new(bus.inlet(S::DURABLE));
         drive(Arc::new(stage), inlet, Arc::new(bus.clone()), how, shutdown).await;
         bus.flush().await;
@@ -159,7 +185,10 @@ where
     }
 }
 
-#[expect(clippy::print_stderr, reason = "the log may not be set up when a service cannot start")]
+#[expect(
+    clippy::print_stderr,
+    reason = "the log may not be set up when a service cannot start"
+)]
 fn refuse(error: &BootError) -> ExitCode {
     error!(%error, "cannot start");
     eprintln!("error: {error}");

@@ -235,8 +235,9 @@ impl Settings {
     }
 
     fn from(figment: &Figment) -> Result<Settings, SettingsError> {
-        let mut settings: Settings =
-            figment.extract_lossy().map_err(|error| SettingsError::Figment(Box::new(error)))?;
+        let mut settings: Settings = figment
+            .extract_lossy()
+            .map_err(|error| SettingsError::Figment(Box::new(error)))?;
         settings.validate()?;
         if let Some(path) = &settings.nats.password_file {
             let text = std::fs::read_to_string(path).map_err(|source| SettingsError::File {
@@ -252,16 +253,36 @@ impl Settings {
     fn validate(&self) -> Result<(), SettingsError> {
         let at_least_one = "must be at least 1";
         let checks: [(&'static str, String, bool, &'static str); 12] = [
-            ("nats.url", self.nats.url.clone(), !self.nats.url.trim().is_empty(), "must be nats://host:port"),
+            (
+                "nats.url",
+                self.nats.url.clone(),
+                !self.nats.url.trim().is_empty(),
+                "must be nats://host:port",
+            ),
             (
                 "nats.replicas",
                 self.nats.replicas.to_string(),
                 matches!(self.nats.replicas, 1 | 3 | 5),
                 "must be 1, 3 or 5",
             ),
-            ("clone.slots", self.clone.slots.to_string(), self.clone.slots > 0, at_least_one),
-            ("clone.time_max_s", self.clone.time_max_s.to_string(), self.clone.time_max_s > 0, at_least_one),
-            ("split.slots", self.split.slots.to_string(), self.split.slots > 0, at_least_one),
+            (
+                "clone.slots",
+                self.clone.slots.to_string(),
+                self.clone.slots > 0,
+                at_least_one,
+            ),
+            (
+                "clone.time_max_s",
+                self.clone.time_max_s.to_string(),
+                self.clone.time_max_s > 0,
+                at_least_one,
+            ),
+            (
+                "split.slots",
+                self.split.slots.to_string(),
+                self.split.slots > 0,
+                at_least_one,
+            ),
             (
                 "split.unit_bytes_target",
                 self.split.unit_bytes_target.to_string(),
@@ -280,15 +301,40 @@ impl Settings {
                 (1..=events::limits::FILE_BYTES_MAX).contains(&self.split.file_bytes_max),
                 "must be from 1 to 4194304",
             ),
-            ("parse.file_time_max_s", self.parse.file_time_max_s.to_string(), self.parse.file_time_max_s > 0, at_least_one),
-            ("parse.workers", self.parse.workers.to_string(), self.parse.workers <= 1024, "must be at most 1024"),
-            ("aggregate.slots", self.aggregate.slots.to_string(), self.aggregate.slots > 0, at_least_one),
-            ("janitor.slots", self.janitor.slots.to_string(), self.janitor.slots > 0, at_least_one),
+            (
+                "parse.file_time_max_s",
+                self.parse.file_time_max_s.to_string(),
+                self.parse.file_time_max_s > 0,
+                at_least_one,
+            ),
+            (
+                "parse.workers",
+                self.parse.workers.to_string(),
+                self.parse.workers <= 1024,
+                "must be at most 1024",
+            ),
+            (
+                "aggregate.slots",
+                self.aggregate.slots.to_string(),
+                self.aggregate.slots > 0,
+                at_least_one,
+            ),
+            (
+                "janitor.slots",
+                self.janitor.slots.to_string(),
+                self.janitor.slots > 0,
+                at_least_one,
+            ),
         ];
         for (setting, value, sound, rule) in checks {
             if !sound {
                 let variable = format!("{PREFIX}{}", setting.to_uppercase().replace('.', "__"));
-                return Err(SettingsError::Invalid { setting, value, rule, variable });
+                return Err(SettingsError::Invalid {
+                    setting,
+                    value,
+                    rule,
+                    variable,
+                });
             }
         }
         Ok(())
@@ -313,7 +359,11 @@ mod tests {
     use super::*;
 
     fn of(toml: &str) -> Result<Settings, SettingsError> {
-        Settings::from(&Figment::new().merge(Toml::string(DEFAULTS)).merge(Toml::string(toml)))
+        Settings::from(
+            &Figment::new()
+                .merge(Toml::string(DEFAULTS))
+                .merge(Toml::string(toml)),
+        )
     }
 
     #[test]
@@ -325,8 +375,13 @@ mod tests {
 
     #[test]
     fn an_error_names_the_variable_to_set() {
-        let error = of("[split]\nunit_bytes_target = 3").unwrap_err().to_string();
-        assert!(error.contains("GRAPHMILL_SPLIT__UNIT_BYTES_TARGET"), "{error}");
+        let error = of("[split]\nunit_bytes_target = 3")
+            .unwrap_err()
+            .to_string();
+        assert!(
+            error.contains("GRAPHMILL_SPLIT__UNIT_BYTES_TARGET"),
+            "{error}"
+        );
         let error = of("[split]\nunit_bytes = 3").unwrap_err().to_string();
         assert!(error.contains("unit_bytes"), "{error}");
     }

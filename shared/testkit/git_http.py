@@ -5,7 +5,7 @@ Writes its port as the first line of stdout, then one line for each request: MET
 Ends when stdin is closed.
 
 Paths: /git/<repository> is served; /silent/... takes the request and never answers;
-/moved/<port>/<rest> redirects to <rest> on another port; /page is a web page.
+/moved/<port>/<rest> redirects, whom it knows, to <rest> on another port; /page is a web page.
 """
 
 import base64
@@ -60,15 +60,15 @@ class Handler(BaseHTTPRequestHandler):
         if path.startswith("/silent/"):
             ENDED.wait()
             return
-        if path.startswith("/moved/"):
-            port, _, rest = path.removeprefix("/moved/").partition("/")
-            self.answer(302, [("Location", f"http://localhost:{port}/{rest}?{query}")], b"")
-            return
         if path.startswith("/page"):
             self.answer(200, [("Content-Type", "text/html")], b"<h1>Welcome</h1>")
             return
         if not self.is_known():
             self.answer(401, [("WWW-Authenticate", 'Basic realm="test"')], b"")
+            return
+        if path.startswith("/moved/"):
+            port, _, rest = path.removeprefix("/moved/").partition("/")
+            self.answer(302, [("Location", f"http://localhost:{port}/{rest}?{query}")], b"")
             return
         environment = os.environ | {
             "GIT_PROJECT_ROOT": ASKED["root"],

@@ -1,0 +1,120 @@
+//! Owners and supertypes: what must be known before any member is looked for.
+
+use events::language::Family;
+use facts::{DefinitionKind, FileFacts, Receiver, Subject, Supertype};
+use graph::NodeRef;
+use rayon::prelude::*;
+
+use super::ladder::{Climb, Stand};
+use super::meaning::Meaning;
+use super::members::Inheritance;
+use super::values::Value;
+
+/// Supertypes outside the repository that give a type no members of note.
+const BARE_BASES: [&str; 5] = ["ABC", "Generic", "Object", "Protocol", "object"];
+
+/// The references on which owners and supertypes hang, with their receivers.
+pub(super) fn told_early(file: &FileFacts) -> Vec<bool> {
+    let mut early = vec![false; file.references.len()];
+    let mut mark = |at: u32| {
+        if let Some(mark) = early.get_mut(at as usize) {
+            *mark = true;
+        }
+    };
+    file.definitions
+        .iter()
+        .filter_map(|d| d.owner)
+        .for_each(&mut mark);
+    for supertype in &file.supertypes {
+        mark(supertype.base);
+        if let Subject::Reference(of) = supertype.of {
+            mark(of);
+        }
+    }
+    // A receiver stands before its member.
+    for at in (0..early.len()).rev() {
+        let receiver = match file.references[at].receiver {
+            Receiver::Member(of) | Receiver::Path(of) => of as usize,
+            Receiver::None | Receiver::This | Receiver::Super | Receiver::Opaque => continue,
+        };
+        if early[at] && receiver < at {
+            early[receiver] = true;
+        }
+    }
+    early
+}
+
+/// The owner of each definition that names one, as far as is known.
+pub(super) fn find_owners(stand: &Stand<'_>) -> Vec<Vec<Option<NodeRef>>> {
+    (0..stand.world.files.len() as u32)
+        .into_par_iter()
+        .map(|file| {
+            let climb = Climb::at(stand, file);
+            let facts = stand.world.file(file);
+            let definitions = facts.map_or(&[][..], |f| f.definitions.as_slice());
+            let owners = definitions.iter().map(|d| climb.owner(d.owner?));
+            owners.collect()
+        })
+        .collect()
+}
+
+/// Every supertype that any file tells, in the order of the text.
+pub(super) fn bases(stand: &Stand<'_>) -> Vec<Inheritance> {
+    let bases: Vec<Vec<Inheritance>> = (0..stand.world.files.len() as u32)
+        .into_par_iter()
+        .map(|file| {
+            let climb = Climb::at(stand, file);
+            let facts = stand.world.file(file);
+            let supertypes = facts.map_or(&[][..], |f| f.supertypes.as_slice());
+            let bases = supertypes.iter().filter_map(|s| climb.base(*s));
+            bases.collect()
+        })
+        .collect();
+    bases.into_iter().flatten().collect()
+}
+
+impl Climb<'_> {
+    /// What owns a definition that names its owner: a type, else the object or function itself.
+    fn owner(&self, reference: u32) -> Option<NodeRef> {
+        let meaning = self.meaning(self.file, reference);
+        let Meaning::Node(named) = meaning else {
+            return None;
+        };
+        let world = self.stand.world;
+        match self.held(meaning) {
+            Value::Itself(of) if !world.kind(of).is_local() => Some(of),
+            _ if world.kind(named.node).is_local() => None,
+            _ => Some(named.node),
+        }
+    }
+
+    /// A supertype as the text tells it; `None` when nothing of this repository inherits.
+    fn base(&self, supertype: Supertype) -> Option<Inheritance> {
+        let world = self.stand.world;
+        let of = match supertype.of {
+            Subject::Definition(definition) => NodeRef {
+                file: self.file,
+                definition,
+            },
+            Subject::Reference(r) => self.named_type(self.file, r)?,
+        };
+        let kind = supertype.kind;
+        let meaning = self.meaning(self.file, supertype.base);
+        let base = self.named_type(self.file, supertype.base);
+        let base = base.or_else(|| match self.held(meaning) {
+            // Before there were classes, functions were the types of JavaScript.
+            Value::Itself(of) if world.kind(of) == DefinitionKind::Function => Some(of),
+            _ => None,
+        });
+        let is_bare = match meaning {
+            Meaning::Outside(outside) => BARE_BASES.contains(&world.symbols.text(outside.last())),
+            _ => false,
+        };
+        // A trait from outside takes no name away from a type's own.
+        let is_trait = world.family(self.file) == Family::Rust;
+        if base.is_none() && (is_bare || is_trait) {
+            return None;
+        }
+        Some(Inheritance { of, base, kind })
+    }
+}

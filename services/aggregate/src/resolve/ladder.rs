@@ -1,0 +1,351 @@
+//! The ladder: what each reference of a file means, rung by rung.
+
+use std::cell::RefCell;
+
+use events::language::Family;
+use facts::{Bound, DefinitionKind, Flags, Receiver, Reference};
+use graph::{NodeRef, Strategy};
+use rustc_hash::FxHashMap;
+
+use super::choose::Usage;
+use super::meaning::{Meaning, Target, sure};
+use super::members::{Kin, Member};
+use super::modules::{Bare, Maps, Wanted};
+use super::symbols::Symbol;
+use super::values::Value;
+use super::world::{Owners, Place, World};
+
+/// How many types around a bare name are asked for it.
+const TYPES_AROUND_MAX: usize = 8;
+
+/// What is known before a round; the round reads it and changes nothing.
+#[derive(Clone, Copy)]
+pub(super) struct Stand<'a> {
+    /// The files.
+    pub(super) world: &'a World<'a>,
+    /// Their modules.
+    pub(super) maps: &'a Maps<'a>,
+    /// What every import brings.
+    pub(super) targets: &'a [Vec<Target>],
+    /// The owners that are known.
+    pub(super) owners: &'a Owners,
+    /// The supertypes that are known.
+    pub(super) kin: &'a Kin,
+    /// What every reference means, as far as the rounds before told.
+    pub(super) meanings: &'a [Vec<Meaning>],
+}
+
+/// One round through one file.
+pub(super) struct Climb<'a> {
+    /// What the rounds before told.
+    pub(super) stand: &'a Stand<'a>,
+    /// The file.
+    pub(super) file: u32,
+    /// What its references mean, as far as this round has come.
+    now: Vec<Meaning>,
+    /// What bare names of the file mean, where that is the same wherever they stand.
+    bare: RefCell<FxHashMap<(Symbol, Usage), Meaning>>,
+}
+
+impl<'a> Climb<'a> {
+    /// Where the rounds before left a file.
+    pub(super) fn at(stand: &'a Stand<'a>, file: u32) -> Climb<'a> {
+        let now = stand.meanings.get(file as usize).cloned();
+        Climb {
+            stand,
+            file,
+            now: now.unwrap_or_default(),
+            bare: RefCell::default(),
+        }
+    }
+
+    /// Climbs with every wanted reference that is not resolved yet; the file's new meanings.
+    pub(super) fn all(mut self, is_wanted: impl Fn(u32, &Reference) -> bool) -> Vec<Meaning> {
+        let references = self
+            .stand
+            .world
+            .file(self.file)
+            .map_or(&[][..], |f| f.references.as_slice());
+        for (at, reference) in (0..).zip(references) {
+            let is_open = self.now.get(at as usize) == Some(&Meaning::Unknown);
+            if is_open && is_wanted(at, reference) {
+                let meaning = self.mean(reference);
+                if let Some(slot) = self.now.get_mut(at as usize) {
+                    *slot = meaning;
+                }
+            }
+        }
+        self.now
+    }
+
+    /// What is known of a reference by now.
+    pub(super) fn meaning(&self, file: u32, reference: u32) -> Meaning {
+        let known = if file == self.file {
+            self.now.get(reference as usize)
+        } else {
+            let file = self.stand.meanings.get(file as usize);
+            file.and_then(|f| f.get(reference as usize))
+        };
+        known.copied().unwrap_or(Meaning::Unknown)
+    }
+
+    fn mean(&self, reference: &Reference) -> Meaning {
+        let name = self.stand.world.symbols.at(self.file, reference.name);
+        match reference.bound {
+            Bound::Definition(definition) => self.bound(reference, definition),
+            Bound::Import(import) => {
+                let targets = self.stand.targets.get(self.file as usize);
+                match targets.and_then(|t| t.get(import as usize)) {
+                    Some(&target) => {
+                        self.announced(Meaning::of(target, Strategy::Import, sure::IMPORT))
+                    }
+                    None => Meaning::Unknown,
+                }
+            }
+            Bound::Free => self.bare(reference, name),
+            Bound::Member => self.member(reference, name),
+        }
+    }
+
+    /// What the file's own scopes found.
+    fn bound(&self, reference: &Reference, definition: u32) -> Meaning {
+        let world = self.stand.world;
+        let file = self.file;
+        let node = NodeRef { file, definition };
+        if world.kind(node).is_local() {
+            return Meaning::node(node, Strategy::Local, sure::LOCAL);
+        }
+        let meaning = match reference.receiver {
+            Receiver::This => Meaning::node(node, Strategy::SameClass, sure::SAME_CLASS),
+            Receiver::None
+            | Receiver::Super
+            | Receiver::Member(_)
+            | Receiver::Path(_)
+            | Receiver::Opaque => Meaning::node(node, Strategy::SameFile, sure::SAME_FILE),
+        };
+        self.announced(meaning)
+    }
+
+    /// Goes on from a mere announcement, as a prototype, to the definition.
+    fn announced(&self, meaning: Meaning) -> Meaning {
+        let Meaning::Node(found) = meaning else {
+            return meaning;
+        };
+        if !self.stand.world.has(found.node, Flags::DECLARATION) {
+            return meaning;
+        }
+        match self.stand.maps.defined(found.node) {
+            Some(node) if node.file == self.file => {
+                Meaning::node(node, found.strategy, found.confidence.0)
+            }
+            Some(node) => {
+                let strategy = match found.strategy {
+                    Strategy::SameFile => Strategy::Wildcard,
+                    other => other,
+                };
+                Meaning::node(node, strategy, found.confidence.0.min(sure::IMPORT))
+            }
+            None => meaning,
+        }
+    }
+
+    /// A bare name that nothing in the file brings.
+    fn bare(&self, reference: &Reference, name: Symbol) -> Meaning {
+        let usage = Usage::of(reference);
+        let family = self.stand.world.family(self.file);
+        if matches!(name, Symbol::SELF_TYPE | Symbol::THIS) && family != Family::Python {
+            let of = reference.holder.and_then(|h| self.type_around(h));
+            return match of {
+                Some(of) => Meaning::node(of, Strategy::SameClass, sure::SAME_CLASS),
+                None => Meaning::Unknown,
+            };
+        }
+        if matches!(family, Family::Jvm | Family::C)
+            && let Some(meaning) = self.implicit_member(reference, name, usage)
+        {
+            return meaning;
+        }
+        // Rust's modules stand inside files, so there it matters where a name stands.
+        let is_same_everywhere = family != Family::Rust;
+        if is_same_everywhere && let Some(&known) = self.bare.borrow().get(&(name, usage)) {
+            return known;
+        }
+        let meaning = self.announced(self.stand.maps.bare(Bare {
+            file: self.file,
+            name,
+            usage,
+            holder: reference.holder,
+        }));
+        if is_same_everywhere {
+            self.bare.borrow_mut().insert((name, usage), meaning);
+        }
+        meaning
+    }
+
+    /// A bare name may be a member of the types around, where the language has that.
+    fn implicit_member(
+        &self,
+        reference: &Reference,
+        name: Symbol,
+        usage: Usage,
+    ) -> Option<Meaning> {
+        let world = self.stand.world;
+        let mut holder = reference.holder;
+        for _ in 0..TYPES_AROUND_MAX {
+            let of = self.type_around(holder?)?;
+            let meaning = self.of_member(
+                self.stand.kin.member(world, of, name, usage),
+                Strategy::SameClass,
+                sure::SAME_CLASS,
+            );
+            if meaning != Meaning::Unknown {
+                return Some(meaning);
+            }
+            if of.file != self.file {
+                return None;
+            }
+            holder = world.definition(of)?.parent;
+        }
+        None
+    }
+
+    /// A name after a dot or a `::`.
+    fn member(&self, reference: &Reference, name: Symbol) -> Meaning {
+        let usage = Usage::of(reference);
+        match reference.receiver {
+            Receiver::This => self.of_this(reference, name, usage),
+            Receiver::Super => self.of_super(reference, name, usage),
+            Receiver::Member(of) => {
+                let meaning = self.meaning(self.file, of);
+                let is_called = self
+                    .stand
+                    .world
+                    .reference(self.file, of)
+                    .is_some_and(|r| matches!(Usage::of(r), Usage::Call(_)));
+                if let Meaning::Node(object) = meaning
+                    && !is_called
+                    && let Some(own) = self.of_object(object.node, name, usage)
+                {
+                    return own;
+                }
+                self.of_value(self.value(self.file, of), name, usage)
+            }
+            Receiver::Path(of) => {
+                self.of_value(self.held(self.meaning(self.file, of)), name, usage)
+            }
+            Receiver::None | Receiver::Opaque => Meaning::Unknown,
+        }
+    }
+
+    /// A member of the object around.
+    fn of_this(&self, reference: &Reference, name: Symbol, usage: Usage) -> Meaning {
+        let world = self.stand.world;
+        let Some(holder) = reference.holder else {
+            return Meaning::Unknown;
+        };
+        if let Some(of) = self.type_around(holder) {
+            let member = self.stand.kin.member(world, of, name, usage);
+            return self.of_member(member, Strategy::SameClass, sure::SAME_CLASS);
+        }
+        match world.family(self.file) {
+            // A function that is called with `new` sets members of its own.
+            Family::JavaScript => {
+                let file = self.file;
+                let function = NodeRef {
+                    file,
+                    definition: holder,
+                };
+                let own = self.of_object(function, name, usage);
+                own.unwrap_or(Meaning::Unknown)
+            }
+            Family::Rust => {
+                let place = world.enclosing_module(self.file, Some(holder));
+                self.of_value(Value::Place(place), name, usage)
+            }
+            Family::C | Family::Go | Family::Jvm | Family::Python => Meaning::Unknown,
+        }
+    }
+
+    /// A member of what the type around inherits.
+    fn of_super(&self, reference: &Reference, name: Symbol, usage: Usage) -> Meaning {
+        let Some(of) = reference.holder.and_then(|h| self.type_around(h)) else {
+            return Meaning::Unknown;
+        };
+        let member = self.stand.kin.inherited(self.stand.world, of, name, usage);
+        self.of_member(member, Strategy::Inherited, sure::INHERITED)
+    }
+
+    /// What an object literal, or a function used as one, has by itself.
+    fn of_object(&self, object: NodeRef, name: Symbol, usage: Usage) -> Option<Meaning> {
+        use DefinitionKind as Kind;
+        let world = self.stand.world;
+        let is_object = matches!(
+            world.kind(object),
+            Kind::Variable | Kind::Constant | Kind::Field | Kind::Function | Kind::Method
+        );
+        if !is_object {
+            return None;
+        }
+        let member = self.stand.kin.member(world, object, name, usage);
+        let meaning = self.of_member(member, Strategy::ReceiverType, sure::RECEIVER_TYPE);
+        (meaning != Meaning::Unknown).then_some(meaning)
+    }
+
+    /// A member of a value.
+    fn of_value(&self, value: Value, name: Symbol, usage: Usage) -> Meaning {
+        let world = self.stand.world;
+        match value {
+            Value::Unknown => Meaning::Unknown,
+            Value::Foreign => Meaning::Foreign,
+            Value::Place(place) => self.of_place(place, name, usage),
+            Value::Itself(node)
+                if matches!(
+                    world.kind(node),
+                    DefinitionKind::Module | DefinitionKind::Namespace
+                ) =>
+            {
+                self.of_place(world.place(node), name, usage)
+            }
+            Value::Itself(node) | Value::Instance(node) => {
+                let member = self.stand.kin.member(world, node, name, usage);
+                self.of_member(member, Strategy::ReceiverType, sure::RECEIVER_TYPE)
+            }
+            Value::Outside(outside) => match outside.member(name) {
+                Some(member) => Meaning::Outside(member),
+                None => Meaning::Foreign,
+            },
+        }
+    }
+
+    fn of_place(&self, place: Place, name: Symbol, usage: Usage) -> Meaning {
+        let target = self.stand.maps.lookup(Wanted { place, name, usage });
+        let meaning = Meaning::of(target, Strategy::Import, sure::IMPORT);
+        self.announced(meaning)
+    }
+
+    fn of_member(&self, member: Member, own: Strategy, confidence: u8) -> Meaning {
+        match member {
+            Member::Own(node) => self.announced(Meaning::node(node, own, confidence)),
+            Member::Inherited {
+                node,
+                is_past_unknown,
+            } => {
+                let confidence = if is_past_unknown {
+                    sure::INHERITED_PAST_UNKNOWN
+                } else {
+                    sure::INHERITED
+                };
+                self.announced(Meaning::node(node, Strategy::Inherited, confidence))
+            }
+            Member::Several(of) => Meaning::Several(Some(Place::Node(of))),
+            Member::Missing => Meaning::Unknown,
+        }
+    }
+
+    /// The type around a definition of this file.
+    fn type_around(&self, definition: u32) -> Option<NodeRef> {
+        let file = self.file;
+        let inside = NodeRef { file, definition };
+        self.stand.world.enclosing_type(inside, self.stand.owners)
+    }
+}

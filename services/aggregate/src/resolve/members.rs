@@ -1,0 +1,193 @@
+//! Members of types, with those that they inherit.
+
+use events::Language;
+use events::language::Family;
+use facts::{DefinitionKind, SupertypeKind, TypeOf};
+use graph::{NodeRef, Supers};
+use rayon::prelude::*;
+use rustc_hash::FxHashMap;
+
+use super::choose::{Choice, Usage, choose, takes};
+use super::lineage::{Direct, Line, line};
+use super::symbols::Symbol;
+use super::world::World;
+
+/// A supertype as a type names it.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Inheritance {
+    /// Who inherits.
+    pub(super) of: NodeRef,
+    /// From what; `None` when it is not of the repository.
+    pub(super) base: Option<NodeRef>,
+    /// How.
+    pub(super) kind: SupertypeKind,
+}
+
+/// A member of a type.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Member {
+    /// Of the type itself.
+    Own(NodeRef),
+    /// Of a supertype; perhaps one that nobody here knows has it before.
+    Inherited {
+        /// The member.
+        node: NodeRef,
+        /// Whether an unknown supertype stands before.
+        is_past_unknown: bool,
+    },
+    /// One of the overloads in this type.
+    Several(NodeRef),
+    /// None that is known.
+    Missing,
+}
+
+/// Who inherits from whom.
+#[derive(Debug, Default)]
+pub(super) struct Kin {
+    lines: FxHashMap<NodeRef, Line>,
+    supers: Vec<Supers>,
+}
+
+impl Kin {
+    /// Of these, which are in the order of the text.
+    pub(super) fn of(world: &World<'_>, bases: &[Inheritance]) -> Kin {
+        let mut direct = Direct::default();
+        let mut order = Vec::new();
+        for base in bases {
+            let of = world.whole(base.of);
+            let known = direct.entry(of).or_insert_with(|| {
+                order.push(of);
+                Vec::new()
+            });
+            known.push(base.base.map(|base| world.whole(base)));
+        }
+        let lines = order
+            .par_iter()
+            .map(|&of| (of, line(world.family(of.file), &direct, of)));
+        let supers = bases.iter().filter_map(|b| {
+            let base = b.base.filter(|&base| base != b.of)?;
+            let (of, kind) = (b.of, b.kind);
+            Some(Supers { of, base, kind })
+        });
+        let mut supers: Vec<Supers> = supers.collect();
+        supers.sort_unstable();
+        supers.dedup();
+        Kin {
+            lines: lines.collect(),
+            supers,
+        }
+    }
+
+    /// What was found, sorted, each once.
+    pub(super) fn into_supers(self) -> Vec<Supers> {
+        self.supers
+    }
+
+    /// A member of a type, its own or inherited.
+    pub(super) fn member(
+        &self,
+        world: &World<'_>,
+        of: NodeRef,
+        name: Symbol,
+        usage: Usage,
+    ) -> Member {
+        match fitting(world, of, name, usage) {
+            Choice::One(node) if is_declared(world, node) => Member::Own(node),
+            // What a Python class merely assigns is what a class above declares, if one does.
+            Choice::One(node) => match self.inherited(world, of, name, usage) {
+                above @ Member::Inherited {
+                    node: other,
+                    is_past_unknown: false,
+                } if is_declared(world, other) => above,
+                _ => Member::Own(node),
+            },
+            Choice::Several => Member::Several(world.whole(of)),
+            Choice::Nothing => self.inherited(world, of, name, usage),
+        }
+    }
+
+    /// A member of the supertypes of a type.
+    pub(super) fn inherited(
+        &self,
+        world: &World<'_>,
+        of: NodeRef,
+        name: Symbol,
+        usage: Usage,
+    ) -> Member {
+        let Some(line) = self.lines.get(&world.whole(of)) else {
+            return Member::Missing;
+        };
+        let mut nearest = Member::Missing;
+        for &(supertype, is_past_unknown) in line {
+            match fitting(world, supertype, name, usage) {
+                Choice::One(node) => {
+                    let found = Member::Inherited {
+                        node,
+                        is_past_unknown,
+                    };
+                    if is_declared(world, node) {
+                        let is_first = nearest == Member::Missing || !is_past_unknown;
+                        return if is_first { found } else { nearest };
+                    }
+                    if nearest == Member::Missing {
+                        nearest = found;
+                    }
+                }
+                Choice::Several if nearest == Member::Missing => {
+                    return Member::Several(supertype);
+                }
+                Choice::Several | Choice::Nothing => {}
+            }
+        }
+        nearest
+    }
+}
+
+/// Whether a member is more than an assignment to an attribute, which in Python declares nothing.
+fn is_declared(world: &World<'_>, member: NodeRef) -> bool {
+    world.family(member.file) != Family::Python
+        || world.definition(member).is_none_or(|d| {
+            d.kind != DefinitionKind::Field || matches!(d.type_of, Some(TypeOf::Declared(_)))
+        })
+}
+
+/// The member of one type that fits; one that takes another number of arguments leaves the place
+/// to the supertypes where the language has overloads.
+fn fitting(world: &World<'_>, of: NodeRef, name: Symbol, usage: Usage) -> Choice {
+    let found = world.named(world.place(of), name);
+    if found.is_empty() {
+        return Choice::Nothing;
+    }
+    let language = world.language(of.file);
+    let Usage::Call(arguments) = usage else {
+        return choose(world, found, usage);
+    };
+    let arity = |node: NodeRef| world.definition(node).map_or(u8::MAX, |d| d.arity);
+    let is_call = |node: NodeRef| world.kind(node).is_callable();
+    match language {
+        Language::Java => {
+            let fits = |n: NodeRef| !is_call(n) || takes(arity(n), arguments);
+            if found.iter().any(|&n| fits(n)) {
+                choose(world, found, usage)
+            } else {
+                Choice::Nothing
+            }
+        }
+        Language::Cpp => {
+            // Parameters may have defaults.
+            let fits = |n: NodeRef| !is_call(n) || arguments == u8::MAX || arity(n) >= arguments;
+            if found.iter().any(|&n| fits(n)) {
+                choose(world, found, usage)
+            } else {
+                Choice::Nothing
+            }
+        }
+        Language::C
+        | Language::Go
+        | Language::JavaScript
+        | Language::Python
+        | Language::Rust
+        | Language::TypeScript
+        | Language::Tsx => choose(world, found, usage),
+    }
+}

@@ -1,0 +1,193 @@
+//! The resolution of a repository's references: facts in, code graph out.
+//!
+//! Nothing here reads a clock, a file or the network, and nothing depends on the order in which
+//! facts arrive: files are sorted first, all indexes are built before any reference is looked at,
+//! and every file is resolved on its own, on all cores.
+//!
+//! # The ladder
+//! A reference is resolved on the first rung that holds. What no rung holds stays ambiguous, with
+//! its candidates, or unresolved: a false edge costs more than a missing one.
+//!
+//! 1. **Local, same file**: what the file's own scopes found when it was parsed.
+//! 2. **Import**: the import is followed to its module, through re-exports, to the definition. If
+//!    it leads out of the repository the name is external, and hides every namesake here.
+//! 3. **Same class**: a member of `this` is one of the type around, or of its supertypes.
+//! 4. **Receiver's type**: a member of what the receiver names (a module, a type) or of the type
+//!    that the text tells of its value (an annotation, a constructor, what a function returns).
+//! 5. **Inherited**: a member of a supertype, in the order of the language.
+//! 6. **Same package, wildcard**: a bare name of another file of the package, or one that a
+//!    wildcard import or an include brings.
+//! 7. **Unique name**: only for what a linker finds by its name alone (C) and for macros.
+//!
+//! A member is never resolved by its bare name, no name is resolved across families of languages,
+//! and what is a test comes after what is none.
+//!
+//! # Rounds
+//! The type of a receiver may hang on the meaning of a reference in another file. So references
+//! are resolved in rounds: each round reads only what the rounds before it found, and the rounds
+//! end when one finds nothing new. Owners and supertypes come first, since members hang on them.
+
+mod builtins;
+mod choose;
+mod early;
+mod finish;
+mod ladder;
+mod lineage;
+mod meaning;
+mod members;
+mod modules;
+mod symbols;
+mod table;
+#[cfg(test)]
+mod tests;
+mod values;
+mod world;
+
+use facts::{Bound, FileFacts, Reference, Skipped};
+use graph::{CodeGraph, NodeRef, SourceFile};
+use rayon::prelude::*;
+
+use self::early::{bases, find_owners, told_early};
+use self::finish::{Externals, resolutions};
+use self::ladder::{Climb, Stand};
+use self::meaning::{Meaning, Target};
+use self::members::Kin;
+use self::modules::{ImportRef, Maps};
+use self::world::World;
+
+/// How many rounds are made. Each lets a type come from one file further away.
+const ROUNDS_MAX: usize = 8;
+
+/// Resolves all references of a repository.
+///
+/// The facts must be sound ([`FileFacts::unsound`]); what is not is left unresolved.
+pub fn resolve(mut files: Vec<FileFacts>, mut skipped: Vec<Skipped>) -> CodeGraph {
+    files.sort_by(|a, b| a.path.cmp(&b.path));
+    files.dedup_by(|a, b| a.path == b.path);
+    skipped.sort();
+    let found = find(&files, &skipped);
+    let sources = files.into_iter().zip(found.resolutions).zip(found.owners);
+    CodeGraph {
+        files: sources
+            .map(|((facts, resolutions), owners)| SourceFile {
+                facts,
+                resolutions,
+                owners,
+            })
+            .collect(),
+        skipped,
+        externals: found.externals,
+        supers: found.supers,
+    }
+}
+
+/// All that is found, beside the files.
+struct Found {
+    resolutions: Vec<Vec<graph::Resolution>>,
+    owners: Vec<Vec<Option<NodeRef>>>,
+    externals: Vec<graph::External>,
+    supers: Vec<graph::Supers>,
+}
+
+fn find(files: &[FileFacts], skipped: &[Skipped]) -> Found {
+    let world = World::of(files, skipped);
+    let maps = Maps::of(&world);
+    let targets = targets(&maps);
+    let mut meanings: Vec<Vec<Meaning>> = files
+        .iter()
+        .map(|f| vec![Meaning::Unknown; f.references.len()])
+        .collect();
+
+    // What types are and whose members are whose: first without owners, then with them.
+    let mut owners: Vec<Vec<Option<NodeRef>>> = files
+        .iter()
+        .map(|f| vec![None; f.definitions.len()])
+        .collect();
+    let early: Vec<Vec<bool>> = files.par_iter().map(told_early).collect();
+    let nobody = Kin::default();
+    for _ in 0..2 {
+        let stand = Stand {
+            world: &world,
+            maps: &maps,
+            targets: &targets,
+            owners: &owners,
+            kin: &nobody,
+            meanings: &meanings,
+        };
+        let next = round(&stand, |file, at, _| early[file as usize][at as usize]);
+        let found = find_owners(&Stand {
+            meanings: &next,
+            ..stand
+        });
+        (meanings, owners) = (next, found);
+    }
+    world.tell_owners(&owners);
+    let kin = {
+        let stand = Stand {
+            world: &world,
+            maps: &maps,
+            targets: &targets,
+            owners: &owners,
+            kin: &nobody,
+            meanings: &meanings,
+        };
+        Kin::of(&world, &bases(&stand))
+    };
+
+    for turn in 0..ROUNDS_MAX {
+        let stand = Stand {
+            world: &world,
+            maps: &maps,
+            targets: &targets,
+            owners: &owners,
+            kin: &kin,
+            meanings: &meanings,
+        };
+        // Only members wait for other references; all else is told by the first round.
+        let next = round(&stand, |_, _, r| turn == 0 || r.bound == Bound::Member);
+        let is_settled = next == meanings;
+        meanings = next;
+        if is_settled {
+            break;
+        }
+    }
+
+    let externals = Externals::of(&world, &meanings);
+    let resolutions = files
+        .par_iter()
+        .zip(&meanings)
+        .enumerate()
+        .map(|(at, (file, meanings))| resolutions(&world, &externals, at as u32, file, meanings))
+        .collect();
+    Found {
+        resolutions,
+        owners,
+        externals: externals.list,
+        supers: kin.into_supers(),
+    }
+}
+
+/// What every import of every file brings.
+fn targets(maps: &Maps<'_>) -> Vec<Vec<Target>> {
+    let files = maps.world.files.par_iter().enumerate();
+    files
+        .map(|(file, facts)| {
+            let file = file as u32;
+            let imports = 0..facts.imports.len() as u32;
+            imports
+                .map(|import| maps.target(ImportRef { file, import }))
+                .collect()
+        })
+        .collect()
+}
+
+/// One round through all files.
+fn round(
+    stand: &Stand<'_>,
+    is_wanted: impl Fn(u32, u32, &Reference) -> bool + Sync,
+) -> Vec<Vec<Meaning>> {
+    (0..stand.world.files.len() as u32)
+        .into_par_iter()
+        .map(|file| Climb::at(stand, file).all(|at, r| is_wanted(file, at, r)))
+        .collect()
+}

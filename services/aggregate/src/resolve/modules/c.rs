@@ -1,0 +1,304 @@
+//! C's and C++'s includes: what a file sees, and which definition a prototype announces.
+
+use std::collections::BTreeMap;
+
+use events::Language;
+use events::language::Family;
+use facts::{DefinitionKind, Flags, Import, ImportKind};
+use graph::{NodeRef, Strategy};
+use rayon::prelude::*;
+use rustc_hash::FxHashMap;
+
+use super::super::builtins;
+use super::super::choose::{Choice, Usage, choose};
+use super::super::meaning::{Meaning, Outside, Target, sure};
+use super::super::symbols::Symbol;
+use super::super::world::{Place, World, folder};
+use super::paths::{join, shared_folders};
+use super::{Bare, ImportRef, Maps, ModuleMap, Trail, Wanted};
+
+/// How many files one file sees through its includes.
+const SEEN_MAX: usize = 4096;
+/// How many namesakes are weighed for one name.
+const NAMESAKES_MAX: usize = 256;
+
+/// What each file includes.
+pub(super) struct Includes {
+    /// By file and import.
+    direct: FxHashMap<(u32, u32), u32>,
+    /// All that each file sees, itself too, sorted; empty for other languages.
+    seen: Vec<Vec<u32>>,
+}
+
+impl Includes {
+    pub(super) fn of(world: &World<'_>) -> Includes {
+        let is_ours = |at: u32| world.family(at) == Family::C;
+        let mut by_name: BTreeMap<&str, Vec<u32>> = BTreeMap::new();
+        for (at, file) in (0..).zip(world.files).filter(|(at, _)| is_ours(*at)) {
+            let name = file.path.rsplit('/').next().unwrap_or(&file.path);
+            by_name.entry(name).or_default().push(at);
+        }
+        let files: Vec<u32> = by_name.values().flatten().copied().collect();
+        let direct: Vec<((u32, u32), u32)> = files
+            .par_iter()
+            .flat_map_iter(|&at| {
+                let imports = world.file(at).map_or(&[][..], |f| f.imports.as_slice());
+                let by_name = &by_name;
+                (0..).zip(imports).filter_map(move |(import, i)| {
+                    Some(((at, import), included(world, by_name, at, i)?))
+                })
+            })
+            .collect();
+        let direct: FxHashMap<_, _> = direct.into_iter().collect();
+        let seen = (0..world.files.len() as u32).into_par_iter().map(|at| {
+            if is_ours(at) {
+                reach(world, &direct, at)
+            } else {
+                Vec::new()
+            }
+        });
+        Includes {
+            seen: seen.collect(),
+            direct,
+        }
+    }
+
+    /// Whether one file sees another.
+    fn sees(&self, file: u32, other: u32) -> bool {
+        let seen = self.seen.get(file as usize);
+        seen.is_some_and(|seen| seen.binary_search(&other).is_ok())
+    }
+
+    /// The one that is meant among definitions of a name with external linkage: of those whose own
+    /// file sees what announces them (a program defines what its headers promise), the only one.
+    fn meant(&self, defined: &[NodeRef], announced: Option<NodeRef>) -> Choice {
+        match (defined, announced) {
+            ([], _) => Choice::Nothing,
+            ([only], _) => Choice::One(*only),
+            (_, None) => Choice::Several,
+            (several, Some(announced)) => {
+                let seeing = several.iter().filter(|d| self.sees(d.file, announced.file));
+                let mut seeing = seeing.copied();
+                match (seeing.next(), seeing.next()) {
+                    (Some(only), None) => Choice::One(only),
+                    _ => Choice::Several,
+                }
+            }
+        }
+    }
+}
+
+/// The file that an include names: beside the including file, else the only one whose path ends
+/// so, else the nearest of those.
+fn included(
+    world: &World<'_>,
+    by_name: &BTreeMap<&str, Vec<u32>>,
+    from: u32,
+    import: &Import,
+) -> Option<u32> {
+    let file = world.file(from)?;
+    let written = file.name(import.module);
+    let is_system = match import.kind {
+        ImportKind::Include => false,
+        ImportKind::SystemInclude => true,
+        _ => return None,
+    };
+    if !is_system
+        && let Some(beside) = join(folder(&file.path), written)
+        && let Some(&at) = world.paths.get(beside.as_str())
+    {
+        return Some(at);
+    }
+    if is_system && builtins::c_has_header(written) {
+        return None;
+    }
+    // `../a/b.h` from a folder on the include path ends in `a/b.h`.
+    let mut end = written;
+    while let Some(rest) = end.strip_prefix("../").or(end.strip_prefix("./")) {
+        end = rest;
+    }
+    let name = end.rsplit('/').next().unwrap_or(end);
+    let ends = by_name.get(name)?.iter().copied().filter(|&at| {
+        let path = world.file(at).map_or("", |f| f.path.as_str());
+        let before = path.strip_suffix(end);
+        at != from && before.is_some_and(|b| b.is_empty() || b.ends_with('/'))
+    });
+    let near = |at: u32| {
+        world
+            .file(at)
+            .map_or(0, |f| shared_folders(&f.path, &file.path))
+    };
+    let mut best: Option<(usize, u32)> = None;
+    let mut is_tied = false;
+    for at in ends.take(NAMESAKES_MAX) {
+        let shared = near(at);
+        match best {
+            Some((most, _)) if shared < most => {}
+            Some((most, _)) if shared == most => is_tied = true,
+            _ => {
+                best = Some((shared, at));
+                is_tied = false;
+            }
+        }
+    }
+    best.filter(|_| !is_tied).map(|(_, at)| at)
+}
+
+/// All files that a file sees, itself too, sorted.
+fn reach(world: &World<'_>, direct: &FxHashMap<(u32, u32), u32>, from: u32) -> Vec<u32> {
+    let mut seen = vec![from];
+    let mut is_seen: rustc_hash::FxHashSet<u32> = seen.iter().copied().collect();
+    let mut next = 0;
+    while let Some(&at) = seen.get(next) {
+        next += 1;
+        let imports = world.file(at).map_or(0, |f| f.imports.len() as u32);
+        for included in (0..imports).filter_map(|i| direct.get(&(at, i))) {
+            if seen.len() < SEEN_MAX && is_seen.insert(*included) {
+                seen.push(*included);
+            }
+        }
+    }
+    seen.sort_unstable();
+    seen
+}
+
+impl ModuleMap for Includes {
+    fn locate(&self, maps: &Maps<'_>, at: ImportRef, import: &Import, _: &mut Trail) -> Target {
+        match self.direct.get(&(at.file, at.import)) {
+            Some(&file) => Target::Place(Place::File(file)),
+            None => Target::Outside(Outside::module(
+                maps.world.symbols.at(at.file, import.module),
+            )),
+        }
+    }
+
+    fn member(&self, maps: &Maps<'_>, wanted: Wanted, _: &mut Trail) -> Target {
+        maps.named(wanted)
+    }
+
+    fn bare(&self, maps: &Maps<'_>, bare: Bare) -> Meaning {
+        let world = maps.world;
+        let Bare {
+            file, name, usage, ..
+        } = bare;
+        let namesakes = world.everywhere(Family::C, name);
+        let is_free = |node: NodeRef| is_outside_types(world, node);
+        let namesakes = namesakes.iter().copied().take(NAMESAKES_MAX);
+        let namesakes: Vec<NodeRef> = namesakes.filter(|&n| is_free(n)).collect();
+        let seen = namesakes
+            .iter()
+            .copied()
+            .filter(|n| self.sees(file, n.file));
+        let seen: Vec<NodeRef> = seen.collect();
+        let (announced, here): (Vec<NodeRef>, Vec<NodeRef>) = seen
+            .iter()
+            .partition(|n| world.has(**n, Flags::DECLARATION));
+        match choose(world, &here, usage) {
+            Choice::One(node) => {
+                return Meaning::node(node, Strategy::Wildcard, sure::IMPORT);
+            }
+            Choice::Several => return Meaning::Several(None),
+            Choice::Nothing => {}
+        }
+        let linked: Vec<NodeRef> = namesakes
+            .iter()
+            .copied()
+            .filter(|n| !world.has(*n, Flags::DECLARATION) && is_linked(world, *n))
+            .collect();
+        match (
+            self.meant(&linked, announced.first().copied()),
+            announced.first(),
+        ) {
+            (Choice::One(node), Some(_)) => Meaning::node(node, Strategy::Wildcard, sure::IMPORT),
+            // Without a prototype C calls what the linker finds; C++ does not compile.
+            (Choice::One(node), None)
+                if matches!(usage, Usage::Call(_)) && fits(world, node, file) =>
+            {
+                Meaning::node(node, Strategy::UniqueName, sure::UNIQUE_NAME)
+            }
+            (Choice::Several, Some(_)) => Meaning::Several(None),
+            (_, Some(&announced)) => Meaning::node(announced, Strategy::Wildcard, sure::WILDCARD),
+            (Choice::Several | Choice::One(_) | Choice::Nothing, None) if name == Symbol::STD => {
+                Meaning::Outside(Outside::module(Symbol::STD))
+            }
+            (_, None) => Meaning::Unknown,
+        }
+    }
+
+    fn defined(&self, maps: &Maps<'_>, announced: NodeRef) -> Option<NodeRef> {
+        let world = maps.world;
+        let (d, name) = (world.definition(announced)?, world.name(announced));
+        let namesakes = world.everywhere(Family::C, name).iter().copied();
+        let defined: Vec<NodeRef> = namesakes
+            .take(NAMESAKES_MAX)
+            .filter(|&n| !world.has(n, Flags::DECLARATION))
+            .filter(|&n| {
+                world
+                    .definition(n)
+                    .is_some_and(|other| same_sort(d.kind, other.kind))
+            })
+            .filter(|&n| is_outside_types(world, n) == is_outside_types(world, announced))
+            .filter(|&n| n.file == announced.file || is_linked(world, n))
+            .collect();
+        let mut beside = defined.iter().filter(|n| n.file == announced.file);
+        if let Some(&beside) = beside.next() {
+            return Some(beside);
+        }
+        if !is_outside_types(world, announced) {
+            return None;
+        }
+        match self.meant(&defined, Some(announced)) {
+            Choice::One(node) => Some(node),
+            Choice::Nothing | Choice::Several => None,
+        }
+    }
+}
+
+/// Whether a definition is found without naming a type: in a file, a namespace, an enum.
+fn is_outside_types(world: &World<'_>, node: NodeRef) -> bool {
+    let Some(d) = world.definition(node) else {
+        return false;
+    };
+    if d.owner.is_some() || d.kind == DefinitionKind::Field {
+        return false;
+    }
+    let Some(parent) = d.parent else {
+        return true;
+    };
+    let file = node.file;
+    match world.kind(NodeRef {
+        file,
+        definition: parent,
+    }) {
+        DefinitionKind::Namespace | DefinitionKind::Module => true,
+        DefinitionKind::Enum => d.kind == DefinitionKind::EnumMember,
+        // C has no scopes of types: what a struct holds is as if beside it.
+        kind => world.language(file) == Language::C && kind.is_type() && d.kind.is_type(),
+    }
+}
+
+/// Whether a definition of one file is found from others by the linker.
+fn is_linked(world: &World<'_>, node: NodeRef) -> bool {
+    let kind = world.kind(node);
+    let is_symbol = matches!(
+        kind,
+        DefinitionKind::Function | DefinitionKind::Variable | DefinitionKind::Constant
+    ) || kind.is_type();
+    is_symbol && !world.has(node, Flags::STATIC)
+}
+
+/// Whether the linker of a C program may find `node` for a call in `file`.
+fn fits(world: &World<'_>, node: NodeRef, file: u32) -> bool {
+    let kind = world.kind(node);
+    kind == DefinitionKind::Function
+        && world.language(node.file) == world.language(file)
+        && !world.has(node, Flags::TEST)
+}
+
+fn same_sort(a: DefinitionKind, b: DefinitionKind) -> bool {
+    let is_value =
+        |kind: DefinitionKind| matches!(kind, DefinitionKind::Variable | DefinitionKind::Constant);
+    (a.is_callable() && b.is_callable())
+        || (a.is_type() && b.is_type())
+        || (is_value(a) && is_value(b))
+}

@@ -1,0 +1,231 @@
+//! JavaScript's and TypeScript's modules: files by relative path, and what they export.
+
+use events::language::Family;
+use facts::{Bound, Import, ImportKind};
+use graph::NodeRef;
+use rustc_hash::FxHashMap;
+
+use super::super::builtins;
+use super::super::meaning::{Meaning, Outside, Target};
+use super::super::symbols::Symbol;
+use super::super::table::Table;
+use super::super::world::{Place, World, folder};
+use super::paths::join;
+use super::{Bare, ImportRef, Maps, ModuleMap, Trail, Wanted};
+
+/// Extensions in the order in which a specifier without one tries them.
+const EXTENSIONS: [&str; 10] = [
+    "ts", "tsx", "d.ts", "js", "jsx", "mjs", "cjs", "mts", "cts", "d.mts",
+];
+/// What a compiler writes, and so what a specifier may say of a TypeScript source.
+const WRITTEN: [&str; 4] = [".js", ".jsx", ".mjs", ".cjs"];
+
+/// All files of the family by how they are imported.
+pub(super) struct Files<'a> {
+    /// Files by path without extension.
+    by_stem: FxHashMap<&'a str, u32>,
+    /// Exports by file and name.
+    exports: Table<(u32, Symbol), u32>,
+    /// Imports that are given on, by file and name.
+    given_on: Table<(u32, Symbol), u32>,
+    /// `export * from`, by file.
+    all_given_on: Table<u32, u32>,
+}
+
+impl<'a> Files<'a> {
+    pub(super) fn of(world: &World<'a>) -> Files<'a> {
+        let mut stems: FxHashMap<&str, (usize, u32)> = FxHashMap::default();
+        let (mut exports, mut given_on, mut all_given_on) = (Vec::new(), Vec::new(), Vec::new());
+        for (at, file) in (0..).zip(world.files) {
+            if file.language.family() != Family::JavaScript {
+                continue;
+            }
+            if let Some((stem, rank)) = split(&file.path) {
+                let best = stems.entry(stem).or_insert((rank, at));
+                *best = (*best).min((rank, at));
+            }
+            for (export, e) in (0..).zip(&file.exports) {
+                exports.push(((at, world.symbols.at(at, e.name)), export));
+            }
+            for (import, i) in (0..).zip(&file.imports).filter(|(_, i)| i.reexport) {
+                match (i.kind, i.binding.or(i.member)) {
+                    (ImportKind::Wildcard, _) => all_given_on.push((at, import)),
+                    (_, Some(name)) => {
+                        given_on.push(((at, world.symbols.at(at, name)), import));
+                    }
+                    (_, None) => {}
+                }
+            }
+        }
+        Files {
+            by_stem: stems
+                .into_iter()
+                .map(|(stem, (_, at))| (stem, at))
+                .collect(),
+            exports: Table::of(exports),
+            given_on: Table::of(given_on),
+            all_given_on: Table::of(all_given_on),
+        }
+    }
+
+    /// The file that `./a` names: with its extension, with one added, or as a folder.
+    fn relative(&self, world: &World<'_>, file: u32, specifier: &str) -> Option<u32> {
+        let from = folder(&world.file(file)?.path);
+        let path = join(from, specifier)?;
+        if let Some(&exact) = world.paths.get(path.as_str())
+            && world.family(exact) == Family::JavaScript
+        {
+            return Some(exact);
+        }
+        let written = WRITTEN.iter().find_map(|w| path.strip_suffix(w));
+        let stem = self.by_stem.get(path.as_str());
+        let stem = stem.or_else(|| self.by_stem.get(written?));
+        stem.copied().or_else(|| {
+            let index = if path.is_empty() {
+                "index".to_owned()
+            } else {
+                format!("{path}/index")
+            };
+            self.by_stem.get(index.as_str()).copied()
+        })
+    }
+
+    /// What a file gives under a name, by itself or from elsewhere.
+    fn given(&self, maps: &Maps<'_>, file: u32, wanted: Wanted, trail: &mut Trail) -> Target {
+        for &export in self.exports.get((file, wanted.name)) {
+            if let Some(found) = exported(maps, file, export, wanted, trail).found() {
+                return found;
+            }
+        }
+        for &import in self.given_on.get((file, wanted.name)) {
+            let at = ImportRef { file, import };
+            if let Some(found) = maps.follow(at, wanted.usage, trail).found() {
+                return found;
+            }
+        }
+        if wanted.name == Symbol::DEFAULT {
+            return Target::Missing;
+        }
+        for &import in self.all_given_on.get(file) {
+            let at = ImportRef { file, import };
+            if !trail.ask(at, wanted.name) {
+                continue;
+            }
+            if let Target::Place(place @ Place::File(_)) = maps.follow(at, wanted.usage, trail)
+                && let Some(found) = self.member(maps, Wanted { place, ..wanted }, trail).found()
+            {
+                return found;
+            }
+        }
+        Target::Missing
+    }
+}
+
+impl ModuleMap for Files<'_> {
+    fn locate(&self, maps: &Maps<'_>, at: ImportRef, import: &Import, _: &mut Trail) -> Target {
+        let symbol = maps.world.symbols.at(at.file, import.module);
+        let specifier = maps.world.symbols.text(symbol);
+        if specifier.starts_with('.') {
+            return match self.relative(maps.world, at.file, specifier) {
+                Some(file) => Target::Place(Place::File(file)),
+                None => Target::Missing,
+            };
+        }
+        // `@/…`, `~/…` and `#…` are the project's own names for folders of its own.
+        if specifier.starts_with(['/', '~', '#']) || specifier.starts_with("@/") {
+            return Target::Missing;
+        }
+        Target::Outside(Outside::module(symbol))
+    }
+
+    fn member(&self, maps: &Maps<'_>, wanted: Wanted, trail: &mut Trail) -> Target {
+        let Place::File(file) = wanted.place else {
+            return maps.named(wanted);
+        };
+        if let Some(found) = self.given(maps, file, wanted, trail).found() {
+            return found;
+        }
+        let Some(face) = self.face(maps, file, trail) else {
+            return Target::Missing;
+        };
+        if wanted.name == Symbol::DEFAULT {
+            return face;
+        }
+        match face {
+            Target::Place(place @ Place::Node(_)) => maps.named(Wanted { place, ..wanted }),
+            Target::Place(place @ Place::File(other)) if other != file => {
+                self.given(maps, other, Wanted { place, ..wanted }, trail)
+            }
+            Target::Place(_) | Target::Missing => Target::Missing,
+            Target::Outside(outside) => {
+                let member = outside.member(wanted.name);
+                member.map_or(Target::Missing, Target::Outside)
+            }
+        }
+    }
+
+    fn bare(&self, maps: &Maps<'_>, bare: Bare) -> Meaning {
+        if builtins::javascript_has(maps.world.symbols.text(bare.name)) {
+            return Meaning::Outside(Outside::builtin(bare.name));
+        }
+        Meaning::Unknown
+    }
+
+    /// What `module.exports` was set to.
+    fn face(&self, maps: &Maps<'_>, file: u32, trail: &mut Trail) -> Option<Target> {
+        let &[export] = self.exports.get((file, Symbol::ASSIGNED)) else {
+            return None;
+        };
+        let wanted = Wanted {
+            place: Place::File(file),
+            name: Symbol::ASSIGNED,
+            usage: super::Usage::Any,
+        };
+        exported(maps, file, export, wanted, trail).found()
+    }
+}
+
+/// What an export of a file gives.
+fn exported(maps: &Maps<'_>, file: u32, export: u32, wanted: Wanted, trail: &mut Trail) -> Target {
+    let Some(export) = maps
+        .world
+        .file(file)
+        .and_then(|f| f.exports.get(export as usize))
+    else {
+        return Target::Missing;
+    };
+    match export.bound {
+        Bound::Definition(definition) => Target::Place(Place::Node(NodeRef { file, definition })),
+        Bound::Import(import) => maps.follow(ImportRef { file, import }, wanted.usage, trail),
+        Bound::Free | Bound::Member => Target::Missing,
+    }
+}
+
+/// A path without its extension, and the rank of that extension.
+fn split(path: &str) -> Option<(&str, usize)> {
+    // `.d.ts` ends in `.ts` too, and the longer one is meant.
+    let mut found = None;
+    for (rank, extension) in EXTENSIONS.iter().enumerate() {
+        let stem = path
+            .strip_suffix(extension)
+            .and_then(|p| p.strip_suffix('.'));
+        if let Some(stem) = stem
+            && found.is_none_or(|(shortest, _): (&str, usize)| stem.len() < shortest.len())
+        {
+            found = Some((stem, rank));
+        }
+    }
+    found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::split;
+
+    #[test]
+    fn the_longest_extension_is_cut() {
+        assert_eq!(split("a/b.d.ts"), Some(("a/b", 2)));
+        assert_eq!(split("a/b.test.ts"), Some(("a/b.test", 0)));
+        assert_eq!(split("a/b.py"), None);
+    }
+}

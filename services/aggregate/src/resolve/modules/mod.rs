@@ -1,0 +1,269 @@
+//! What each language's imports and bare names lead to: one file a language behind one trait.
+
+mod c;
+mod go;
+mod java;
+mod javascript;
+mod paths;
+mod python;
+mod rust;
+
+use events::language::Family;
+use facts::{Import, ImportKind};
+use graph::NodeRef;
+use rayon::prelude::*;
+
+use super::choose::{Choice, Usage, choose};
+use super::meaning::{Meaning, Target};
+use super::symbols::Symbol;
+use super::world::{Place, World};
+
+/// How many imports are followed one after the other.
+const TRAIL_DEPTH_MAX: usize = 24;
+/// How many wildcards are asked for one name.
+const WILDCARDS_MAX: usize = 512;
+
+/// An import of a file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct ImportRef {
+    /// The file.
+    pub(super) file: u32,
+    /// Index into its imports.
+    pub(super) import: u32,
+}
+
+/// A name that is looked for in a module, package or namespace.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Wanted {
+    /// Where.
+    pub(super) place: Place,
+    /// The name.
+    pub(super) name: Symbol,
+    /// How it is used.
+    pub(super) usage: Usage,
+}
+
+/// A bare name that nothing in its file brings.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Bare {
+    /// The file that uses it.
+    pub(super) file: u32,
+    /// The name.
+    pub(super) name: Symbol,
+    /// How it is used.
+    pub(super) usage: Usage,
+    /// The definition around it.
+    pub(super) holder: Option<u32>,
+}
+
+/// The repository's own map of one family's modules.
+trait ModuleMap: Sync {
+    /// The module that an import names; its member is looked for afterwards.
+    fn locate(&self, maps: &Maps<'_>, at: ImportRef, import: &Import, trail: &mut Trail) -> Target;
+
+    /// What a module, package or namespace has under a name.
+    fn member(&self, maps: &Maps<'_>, wanted: Wanted, trail: &mut Trail) -> Target;
+
+    /// What a bare name means that nothing in its file brings.
+    fn bare(&self, maps: &Maps<'_>, bare: Bare) -> Meaning;
+
+    /// The definition that a mere announcement (a prototype) stands for.
+    fn defined(&self, _maps: &Maps<'_>, _announced: NodeRef) -> Option<NodeRef> {
+        None
+    }
+
+    /// What the members of a file are found in; CommonJS gives one value instead of a module.
+    fn face(&self, _maps: &Maps<'_>, _file: u32, _trail: &mut Trail) -> Option<Target> {
+        None
+    }
+}
+
+/// The module maps of all families, over one world.
+pub(super) struct Maps<'a> {
+    /// The files.
+    pub(super) world: &'a World<'a>,
+    c: c::Includes,
+    go: go::Folders<'a>,
+    java: java::Packages<'a>,
+    javascript: javascript::Files<'a>,
+    python: python::Roots,
+    rust: rust::Crates,
+    /// The module that each import names, by file and import; none of Rust's, whose paths lead
+    /// through other imports.
+    located: Vec<Vec<Target>>,
+}
+
+impl<'a> Maps<'a> {
+    /// The maps of a world whose names are placed.
+    pub(super) fn of(world: &'a World<'a>) -> Maps<'a> {
+        let mut maps = Maps {
+            world,
+            c: c::Includes::of(world),
+            go: go::Folders::of(world),
+            java: java::Packages::of(world),
+            javascript: javascript::Files::of(world),
+            python: python::Roots::of(world),
+            rust: rust::Crates::of(world),
+            located: Vec::new(),
+        };
+        maps.located = maps.locate_all();
+        maps
+    }
+
+    fn locate_all(&self) -> Vec<Vec<Target>> {
+        let files = self.world.files.par_iter().enumerate();
+        let located = files.map(|(file, facts)| {
+            let file = file as u32;
+            let family = facts.language.family();
+            let imports = (0..).zip(&facts.imports);
+            let imports = imports.filter(|_| family != Family::Rust);
+            let targets = imports.map(|(import, i)| {
+                let at = ImportRef { file, import };
+                self.map(family).locate(self, at, i, &mut Trail::default())
+            });
+            targets.collect()
+        });
+        located.collect()
+    }
+
+    /// The module that an import names.
+    fn located(&self, at: ImportRef, import: &Import, trail: &mut Trail) -> Target {
+        let known = self.located.get(at.file as usize);
+        if let Some(&known) = known.and_then(|file| file.get(at.import as usize)) {
+            return known;
+        }
+        let map = self.map(self.world.family(at.file));
+        map.locate(self, at, import, trail)
+    }
+
+    fn map(&self, family: Family) -> &dyn ModuleMap {
+        match family {
+            Family::C => &self.c,
+            Family::Go => &self.go,
+            Family::Jvm => &self.java,
+            Family::JavaScript => &self.javascript,
+            Family::Python => &self.python,
+            Family::Rust => &self.rust,
+        }
+    }
+
+    /// What an import brings.
+    pub(super) fn target(&self, at: ImportRef) -> Target {
+        self.follow(at, Usage::Any, &mut Trail::default())
+    }
+
+    /// What an import brings, on the way from another import.
+    fn follow(&self, at: ImportRef, usage: Usage, trail: &mut Trail) -> Target {
+        let file = self.world.file(at.file);
+        let Some(import) = file.and_then(|f| f.imports.get(at.import as usize)) else {
+            return Target::Missing;
+        };
+        if !trail.enter(at) {
+            return Target::Missing;
+        }
+        let map = self.map(self.world.family(at.file));
+        let located = self.located(at, import, trail);
+        let target = match (import.kind, import.member) {
+            (ImportKind::Member, Some(member)) => {
+                let name = self.world.symbols.at(at.file, member);
+                self.member_of(located, name, usage, trail)
+            }
+            (ImportKind::Module, _) => match located {
+                Target::Place(Place::File(file)) => map.face(self, file, trail).unwrap_or(located),
+                Target::Place(_) | Target::Outside(_) | Target::Missing => located,
+            },
+            (
+                ImportKind::Member
+                | ImportKind::Wildcard
+                | ImportKind::Include
+                | ImportKind::SystemInclude
+                | ImportKind::Child,
+                _,
+            ) => located,
+        };
+        trail.leave();
+        target
+    }
+
+    /// A member of what an import names.
+    fn member_of(&self, of: Target, name: Symbol, usage: Usage, trail: &mut Trail) -> Target {
+        match of {
+            Target::Place(place) => self.member(Wanted { place, name, usage }, trail),
+            // A library's default export is the library, as its users see it.
+            Target::Outside(_) if name == Symbol::DEFAULT => of,
+            Target::Outside(outside) => outside
+                .member(name)
+                .map_or(Target::Missing, Target::Outside),
+            Target::Missing => Target::Missing,
+        }
+    }
+
+    /// What a module, package or namespace has under a name.
+    fn member(&self, wanted: Wanted, trail: &mut Trail) -> Target {
+        let family = match wanted.place {
+            Place::File(file) | Place::Node(NodeRef { file, .. }) => self.world.family(file),
+            Place::Folder(_) => Family::Python,
+            Place::Package(_) => return self.named(wanted),
+        };
+        self.map(family).member(self, wanted, trail)
+    }
+
+    /// What a name of a reference finds in a module, package or namespace.
+    pub(super) fn lookup(&self, wanted: Wanted) -> Target {
+        self.member(wanted, &mut Trail::default())
+    }
+
+    /// What is defined in a place itself.
+    fn named(&self, wanted: Wanted) -> Target {
+        let found = self.world.named(wanted.place, wanted.name);
+        match choose(self.world, found, wanted.usage) {
+            Choice::One(node) => Target::Place(Place::Node(node)),
+            Choice::Nothing | Choice::Several => Target::Missing,
+        }
+    }
+
+    /// What a bare name means that nothing in its file brings.
+    pub(super) fn bare(&self, bare: Bare) -> Meaning {
+        self.map(self.world.family(bare.file)).bare(self, bare)
+    }
+
+    /// The definition that a mere announcement stands for.
+    pub(super) fn defined(&self, announced: NodeRef) -> Option<NodeRef> {
+        let family = self.world.family(announced.file);
+        self.map(family).defined(self, announced)
+    }
+}
+
+/// The way of one name through imports, so that circles and mazes end.
+#[derive(Debug, Default)]
+pub(super) struct Trail {
+    /// Those that are being followed.
+    path: Vec<ImportRef>,
+    /// Wildcards that were asked for a name; asking again gives nothing new.
+    asked: Vec<(ImportRef, Symbol)>,
+}
+
+impl Trail {
+    /// Starts to follow an import, unless that is a circle or too far.
+    fn enter(&mut self, at: ImportRef) -> bool {
+        let go = self.path.len() < TRAIL_DEPTH_MAX && !self.path.contains(&at);
+        if go {
+            self.path.push(at);
+        }
+        go
+    }
+
+    /// Is done with the innermost import.
+    fn leave(&mut self) {
+        self.path.pop();
+    }
+
+    /// Whether a wildcard is to be asked for a name.
+    fn ask(&mut self, wildcard: ImportRef, name: Symbol) -> bool {
+        let go = self.asked.len() < WILDCARDS_MAX && !self.asked.contains(&(wildcard, name));
+        if go {
+            self.asked.push((wildcard, name));
+        }
+        go
+    }
+}

@@ -1,0 +1,375 @@
+//! Rust's modules: trees of files and inline modules below the roots of crates.
+
+use events::language::Family;
+use facts::{DefinitionKind, Import, ImportKind};
+use graph::{NodeRef, Strategy};
+use rustc_hash::FxHashMap;
+
+use super::super::builtins;
+use super::super::choose::Usage;
+use super::super::meaning::{Meaning, Outside, Target, sure};
+use super::super::symbols::Symbol;
+use super::super::world::{Place, World, folder};
+use super::{Bare, ImportRef, Maps, ModuleMap, Trail, Wanted};
+
+/// How deep a module stands below its crate.
+const MODULES_MAX: usize = 64;
+/// Crates that come with the compiler.
+const STANDARD: [&str; 5] = ["std", "core", "alloc", "proc_macro", "test"];
+/// Folders of a package that hold roots beside the library.
+const TARGETS: [&str; 4] = ["tests", "examples", "benches", "src"];
+
+/// A library of the workspace.
+struct Library {
+    /// The package's folder.
+    package: String,
+    /// The last part of that folder, as a crate's name.
+    name: String,
+    root: u32,
+}
+
+/// All modules and the libraries that they may be asked from.
+pub(super) struct Crates {
+    /// The module that has a file as its child.
+    parents: FxHashMap<u32, Place>,
+    children: FxHashMap<(Place, Symbol), u32>,
+    libraries: Vec<Library>,
+}
+
+impl Crates {
+    pub(super) fn of(world: &World<'_>) -> Crates {
+        let mut crates = Crates {
+            parents: FxHashMap::default(),
+            children: FxHashMap::default(),
+            libraries: Vec::new(),
+        };
+        for (at, file) in (0..).zip(world.files) {
+            if file.language.family() != Family::Rust {
+                continue;
+            }
+            let library = match file.path.strip_suffix("src/lib.rs") {
+                Some("") => Some(""),
+                Some(package) => package.strip_suffix('/'),
+                None => None,
+            };
+            if let Some(package) = library {
+                crates.libraries.push(Library {
+                    package: package.to_owned(),
+                    name: folder_name(package),
+                    root: at,
+                });
+            }
+            for import in file.imports.iter().filter(|i| i.kind == ImportKind::Child) {
+                let module = file.name(import.module);
+                let Some(child) = child(world, at, &file.path, import.holder, module) else {
+                    continue;
+                };
+                let place = world.enclosing_module(at, import.holder);
+                crates.parents.entry(child).or_insert(place);
+                let name = world.symbols.at(at, import.module);
+                crates.children.insert((place, name), child);
+            }
+        }
+        crates
+    }
+
+    /// The module around a module.
+    fn parent(&self, world: &World<'_>, place: Place) -> Option<Place> {
+        match place {
+            Place::File(file) => self.parents.get(&file).copied(),
+            Place::Node(node) => {
+                let around = world.definition(node)?.parent;
+                Some(world.enclosing_module(node.file, around))
+            }
+            Place::Package(_) | Place::Folder(_) => None,
+        }
+    }
+
+    /// The root module of the crate that a module is in.
+    fn root(&self, world: &World<'_>, place: Place) -> Place {
+        let mut at = place;
+        for _ in 0..MODULES_MAX {
+            match self.parent(world, at) {
+                Some(parent) => at = parent,
+                None => break,
+            }
+        }
+        at
+    }
+
+    /// What `a::b` names in a module.
+    fn path(&self, maps: &Maps<'_>, from: Place, symbol: Symbol, trail: &mut Trail) -> Target {
+        let symbols = &maps.world.symbols;
+        let text = symbols.text(symbol);
+        let mut segments = text.split("::");
+        let first = segments.next().unwrap_or_default();
+        let mut place = match first {
+            "crate" | "$crate" => self.root(maps.world, from),
+            "self" => from,
+            "super" => match self.parent(maps.world, from) {
+                Some(parent) => parent,
+                None => return Target::Missing,
+            },
+            _ => {
+                let name = symbols.find(first);
+                let usage = Usage::Path;
+                let here = name.map(|name| Wanted {
+                    place: from,
+                    name,
+                    usage,
+                });
+                let here = here.and_then(|wanted| self.member(maps, wanted, trail).found());
+                let next = text.split("::").nth(1);
+                match here {
+                    Some(Target::Place(place)) => place,
+                    Some(outside @ Target::Outside(_)) => {
+                        let rest = segments.try_fold(outside, |of, name| {
+                            let name = symbols.find(name)?;
+                            Some(maps.member_of(of, name, usage, trail))
+                        });
+                        return rest.unwrap_or(Target::Outside(Outside::module(symbol)));
+                    }
+                    Some(Target::Missing) | None => match self.library(maps, from, first, next) {
+                        Some(root) => Place::File(root),
+                        None => return Target::Outside(Outside::module(symbol)),
+                    },
+                }
+            }
+        };
+        for segment in segments {
+            if segment == "super" {
+                match self.parent(maps.world, place) {
+                    Some(parent) => place = parent,
+                    None => return Target::Missing,
+                }
+                continue;
+            }
+            let Some(name) = symbols.find(segment) else {
+                return Target::Missing;
+            };
+            let usage = Usage::Path;
+            match self.member(maps, Wanted { place, name, usage }, trail) {
+                Target::Place(inner) => place = inner,
+                other => return other,
+            }
+        }
+        Target::Place(place)
+    }
+
+    /// The library of the workspace that a crate's name means. Manifests are no facts, so a name
+    /// is a guess from the folder; it is believed only when the name asked for is in there.
+    fn library(&self, maps: &Maps<'_>, from: Place, name: &str, next: Option<&str>) -> Option<u32> {
+        if STANDARD.contains(&name) || name.is_empty() {
+            return None;
+        }
+        if let Some(library) = self.libraries.iter().find(|l| l.name == name) {
+            return Some(library.root);
+        }
+        let has_next = |root: u32| {
+            let Some(name) = next.and_then(|next| maps.world.symbols.find(next)) else {
+                return false;
+            };
+            let place = Place::File(root);
+            let is_child = self.children.contains_key(&(place, name));
+            is_child
+                || !maps.world.named(place, name).is_empty()
+                || !maps.world.bindings(root, name).is_empty()
+        };
+        // `printer/` may hold the crate `grep_printer`.
+        let mut ends = self.libraries.iter().filter(|l| {
+            let prefix = name.strip_suffix(l.name.as_str());
+            prefix.is_some_and(|p| p.ends_with('_')) && has_next(l.root)
+        });
+        if let Some(only) = ends.next()
+            && ends.next().is_none()
+        {
+            return Some(only.root);
+        }
+        // A package's programs and tests call its own library by a name that only its manifest
+        // tells.
+        let (Place::File(file) | Place::Node(NodeRef { file, .. })) = self.root(maps.world, from)
+        else {
+            return None;
+        };
+        let path = &maps.world.file(file)?.path;
+        let own = self.libraries.iter().find(|l| {
+            let inside = path.strip_prefix(l.package.as_str());
+            let inside = inside.map(|p| p.trim_start_matches('/'));
+            let target = inside.and_then(|p| p.split('/').next());
+            target.is_some_and(|t| TARGETS.contains(&t)) && l.root != file
+        })?;
+        has_next(own.root).then_some(own.root)
+    }
+
+    /// What the wildcards of a module bring under a name.
+    fn wildcards(&self, maps: &Maps<'_>, wanted: Wanted, trail: &mut Trail) -> Target {
+        let (Place::File(file) | Place::Node(NodeRef { file, .. })) = wanted.place else {
+            return Target::Missing;
+        };
+        for &import in maps.world.wildcards(file) {
+            let at = ImportRef { file, import };
+            let facts = maps
+                .world
+                .file(file)
+                .and_then(|f| f.imports.get(import as usize));
+            let is_here =
+                facts.is_some_and(|i| maps.world.enclosing_module(file, i.holder) == wanted.place);
+            if !is_here || !trail.ask(at, wanted.name) {
+                continue;
+            }
+            if let Target::Place(place) = maps.follow(at, wanted.usage, trail)
+                && let Some(found) = self.member(maps, Wanted { place, ..wanted }, trail).found()
+            {
+                return found;
+            }
+        }
+        Target::Missing
+    }
+
+    /// What a module itself has under a name: children, items, names that it uses.
+    fn own(&self, maps: &Maps<'_>, wanted: Wanted, trail: &mut Trail) -> Target {
+        let child = self.children.get(&(wanted.place, wanted.name)).copied();
+        let child = child.map(|file| Target::Place(Place::File(file)));
+        let item = maps.named(wanted);
+        match (item, child) {
+            // `mod x;` may be told as a definition too, which is empty.
+            (Target::Place(Place::Node(node)), Some(child))
+                if maps.world.kind(node) == DefinitionKind::Module
+                    || wanted.usage == Usage::Path =>
+            {
+                return child;
+            }
+            (Target::Missing, Some(child)) => return child,
+            (Target::Missing, None) => {}
+            (item, _) => return item,
+        }
+        let (Place::File(file) | Place::Node(NodeRef { file, .. })) = wanted.place else {
+            return Target::Missing;
+        };
+        for &import in maps.world.bindings(file, wanted.name) {
+            let facts = maps
+                .world
+                .file(file)
+                .and_then(|f| f.imports.get(import as usize));
+            let is_here = facts.is_some_and(|i| {
+                i.kind != ImportKind::Child
+                    && maps.world.enclosing_module(file, i.holder) == wanted.place
+            });
+            let at = ImportRef { file, import };
+            if is_here && let Some(found) = maps.follow(at, wanted.usage, trail).found() {
+                return found;
+            }
+        }
+        Target::Missing
+    }
+}
+
+impl ModuleMap for Crates {
+    fn locate(&self, maps: &Maps<'_>, at: ImportRef, import: &Import, trail: &mut Trail) -> Target {
+        let from = maps.world.enclosing_module(at.file, import.holder);
+        let module = maps.world.symbols.at(at.file, import.module);
+        if import.kind == ImportKind::Child {
+            let child = self.children.get(&(from, module));
+            return child.map_or(Target::Missing, |&file| Target::Place(Place::File(file)));
+        }
+        self.path(maps, from, module, trail)
+    }
+
+    fn member(&self, maps: &Maps<'_>, wanted: Wanted, trail: &mut Trail) -> Target {
+        match self.own(maps, wanted, trail) {
+            Target::Missing => self.wildcards(maps, wanted, trail),
+            found => found,
+        }
+    }
+
+    fn bare(&self, maps: &Maps<'_>, bare: Bare) -> Meaning {
+        let world = maps.world;
+        let Bare {
+            file, name, usage, ..
+        } = bare;
+        let here = world.enclosing_module(file, bare.holder);
+        let module = match name {
+            Symbol::CRATE => Some(self.root(world, here)),
+            Symbol::SELF => Some(here),
+            Symbol::SUPER => self.parent(world, here),
+            _ => None,
+        };
+        if let Some(module) = module {
+            return Meaning::of(
+                Target::Place(module),
+                Strategy::SamePackage,
+                sure::SAME_PACKAGE,
+            );
+        }
+        let place = here;
+        let wanted = Wanted { place, name, usage };
+        let mut trail = Trail::default();
+        if let Some(found) = self.own(maps, wanted, &mut trail).found() {
+            return Meaning::of(found, Strategy::SameFile, sure::SAME_FILE);
+        }
+        if let Some(found) = self.wildcards(maps, wanted, &mut trail).found() {
+            return Meaning::of(found, Strategy::Wildcard, sure::WILDCARD);
+        }
+        let text = world.symbols.text(name);
+        if STANDARD.contains(&text) {
+            return Meaning::Outside(Outside::module(name));
+        }
+        if usage == Usage::Path
+            && let Some(library) = self.libraries.iter().find(|l| l.name == text)
+        {
+            return Meaning::File(library.root, Strategy::Import);
+        }
+        if builtins::rust_has(text) {
+            return Meaning::Outside(Outside::builtin(name));
+        }
+        // Macros are seen by the order of the text through the whole crate.
+        if let Usage::Call(_) = usage {
+            let everywhere = world.everywhere(Family::Rust, name).iter();
+            let mut macros = everywhere.filter(|&&n| world.kind(n) == DefinitionKind::Macro);
+            if let Some(&only) = macros.next()
+                && macros.next().is_none()
+            {
+                return Meaning::node(only, Strategy::UniqueName, sure::UNIQUE_NAME);
+            }
+        }
+        Meaning::Unknown
+    }
+}
+
+/// The file of `mod name;`: beside a root or `mod.rs`, else in the folder named as the file.
+fn child(world: &World<'_>, file: u32, path: &str, holder: Option<u32>, name: &str) -> Option<u32> {
+    let home = folder(path);
+    let stem = path.rsplit('/').next()?.strip_suffix(".rs")?;
+    let mut inline = Vec::new();
+    let mut place = world.enclosing_module(file, holder);
+    while let Place::Node(node) = place {
+        inline.push(world.symbols.text(world.name(node)));
+        place = world.enclosing_module(file, world.definition(node)?.parent);
+    }
+    let own = [home, stem].into_iter().filter(|_| !is_mod_root(stem));
+    let own: Vec<&str> = own.collect();
+    for base in [own, vec![home]] {
+        let parts = base.iter().copied().chain(inline.iter().rev().copied());
+        let parts: Vec<&str> = parts.chain([name]).filter(|p| !p.is_empty()).collect();
+        let module = parts.join("/");
+        for candidate in [format!("{module}.rs"), format!("{module}/mod.rs")] {
+            if let Some(&found) = world.paths.get(candidate.as_str())
+                && found != file
+            {
+                return Some(found);
+            }
+        }
+    }
+    None
+}
+
+/// Whether a file of that name has its children beside it.
+fn is_mod_root(stem: &str) -> bool {
+    matches!(stem, "mod" | "lib" | "main" | "build")
+}
+
+/// The name that a crate in a folder has, when it is named as the folder.
+fn folder_name(package: &str) -> String {
+    let last = package.rsplit('/').next().unwrap_or(package);
+    last.replace('-', "_")
+}

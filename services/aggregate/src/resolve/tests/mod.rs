@@ -1,0 +1,6 @@
+//! Resolution, with facts made by hand.
+
+mod builder;
+mod members;
+mod modules;
+mod order;

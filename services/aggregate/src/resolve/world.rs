@@ -1,0 +1,396 @@
+//! What the files say, indexed by name and place; nothing is resolved here.
+
+use std::collections::BTreeMap;
+use std::sync::OnceLock;
+
+use events::Language;
+use events::language::Family;
+use facts::{Definition, DefinitionKind, FileFacts, Flags, ImportKind, Reference, Skipped};
+use graph::NodeRef;
+use rayon::prelude::*;
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use super::symbols::{Symbol, Symbols};
+use super::table::Table;
+
+/// How many definitions deep a climb through the text goes.
+const PARENTS_MAX: usize = 64;
+
+/// Something that holds names.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(super) enum Place {
+    /// A file, as a module.
+    File(u32),
+    /// Several files that share their names: a package of Go or Java.
+    Package(u32),
+    /// A folder of Python, numbered by its module map.
+    Folder(u32),
+    /// A type, a module or namespace inside a file, an object.
+    Node(NodeRef),
+}
+
+/// The owners that were found, by file and definition.
+pub(super) type Owners = [Vec<Option<NodeRef>>];
+
+/// All files, read-only, with the tables that every rung of the ladder asks.
+pub(super) struct World<'a> {
+    /// By path.
+    pub(super) files: &'a [FileFacts],
+    /// All names.
+    pub(super) symbols: Symbols<'a>,
+    /// Files by path.
+    pub(super) paths: FxHashMap<&'a str, u32>,
+    /// Paths of all other files of the commit: what has no grammar still marks where packages are.
+    pub(super) others: FxHashSet<&'a str>,
+    /// The package of each file that declares one.
+    pub(super) package_of: Vec<Option<u32>>,
+    /// The files of each package, in order.
+    pub(super) packages: Vec<Vec<u32>>,
+    /// Pieces of one namespace or merged type, each with its first piece.
+    pieces: FxHashMap<NodeRef, NodeRef>,
+    /// Definitions by where the text puts them.
+    names: Table<(Place, Symbol), NodeRef>,
+    /// Definitions by where they are found when their owners are known too.
+    owned: OnceLock<Table<(Place, Symbol), NodeRef>>,
+    /// Definitions by their bare names; locals left out.
+    everywhere: Table<(Family, Symbol), NodeRef>,
+    /// Imports by file and the name that they bring.
+    bindings: Table<(u32, Symbol), u32>,
+    /// Wildcard imports by file.
+    wildcards: Vec<Vec<u32>>,
+}
+
+impl<'a> World<'a> {
+    /// The index of `files`, which are by path.
+    pub(super) fn of(files: &'a [FileFacts], skipped: &'a [Skipped]) -> World<'a> {
+        let symbols = Symbols::of(files);
+        let paths = (0..).zip(files).map(|(at, f)| (f.path.as_str(), at));
+        let (package_of, packages) = packages(files);
+        let pieces = pieces(files, &symbols);
+        let bindings = by_file(files, |at, file| {
+            let imports = (0..).zip(&file.imports);
+            let bound = imports.filter_map(|(i, import)| Some((import.binding?, i)));
+            bound.map(|(b, i)| ((at, symbols.at(at, b)), i)).collect()
+        });
+        let everywhere = by_file(files, |at, file| {
+            let definitions = (0..).zip(&file.definitions);
+            let seen = definitions.filter(|(_, d)| !d.kind.is_local());
+            seen.map(|(definition, d)| {
+                let key = (file.language.family(), symbols.at(at, d.name));
+                let file = at;
+                (key, NodeRef { file, definition })
+            })
+            .collect()
+        });
+        let wildcards = files.iter().map(|file| {
+            let imports = (0..).zip(&file.imports);
+            let wild = imports.filter(|(_, i)| i.kind == ImportKind::Wildcard);
+            wild.map(|(at, _)| at).collect()
+        });
+        let mut world = World {
+            paths: paths.collect(),
+            others: skipped.iter().map(|s| s.path.as_str()).collect(),
+            package_of,
+            packages,
+            names: Table::of(Vec::new()),
+            everywhere: Table::of(everywhere),
+            bindings: Table::of(bindings),
+            wildcards: wildcards.collect(),
+            pieces,
+            symbols,
+            files,
+            owned: OnceLock::new(),
+        };
+        world.names = world.placed(&[]);
+        world
+    }
+
+    /// From now on definitions that have an owner are found in it. Owners are told once.
+    pub(super) fn tell_owners(&self, owners: &Owners) {
+        self.owned.get_or_init(|| self.placed(owners));
+    }
+
+    /// Every definition under the place in which it is found, given the owners.
+    fn placed(&self, owners: &Owners) -> Table<(Place, Symbol), NodeRef> {
+        let placed = by_file(self.files, |at, file| {
+            let mut placed = Vec::with_capacity(file.definitions.len());
+            for (definition, d) in (0..).zip(&file.definitions) {
+                if d.kind.is_local() {
+                    continue;
+                }
+                let node = NodeRef {
+                    file: at,
+                    definition,
+                };
+                let name = self.symbols.at(at, d.name);
+                let mut put = |place: Place| placed.push(((place, name), node));
+                let place = self.place_of(node, owners);
+                place.into_iter().for_each(&mut put);
+                if let Some(Place::File(_)) = place {
+                    self.package(at).into_iter().for_each(&mut put);
+                }
+                // C's enumerators are names beside their enum.
+                if let Some(parent) = d.parent
+                    && d.kind == DefinitionKind::EnumMember
+                    && file.language.family() == Family::C
+                {
+                    let beside = NodeRef {
+                        file: at,
+                        definition: parent,
+                    };
+                    self.place_of(beside, owners).into_iter().for_each(put);
+                }
+            }
+            placed
+        });
+        Table::of(placed)
+    }
+
+    /// Where a definition is found by its name; nowhere inside functions.
+    fn place_of(&self, node: NodeRef, owners: &Owners) -> Option<Place> {
+        let d = self.definition(node)?;
+        if d.owner.is_some() {
+            let owner = *owners
+                .get(node.file as usize)?
+                .get(node.definition as usize)?;
+            return Some(self.place(owner?));
+        }
+        let Some(parent) = d.parent else {
+            return Some(Place::File(node.file));
+        };
+        let around = NodeRef {
+            file: node.file,
+            definition: parent,
+        };
+        let kind = self.definition(around)?.kind;
+        if d.kind == DefinitionKind::Field && kind.is_callable() {
+            // An attribute that a method sets on its object.
+            let object = self.enclosing_type(around, owners).unwrap_or(around);
+            return Some(self.place(object));
+        }
+        if kind == DefinitionKind::Namespace && self.name(around) == Symbol::NONE {
+            return self.place_of(around, owners);
+        }
+        (!kind.is_callable() && !kind.is_local()).then(|| self.place(around))
+    }
+
+    /// The place that a definition is, one for all pieces of a namespace.
+    pub(super) fn place(&self, node: NodeRef) -> Place {
+        Place::Node(self.whole(node))
+    }
+
+    /// The piece that stands for all pieces of a namespace or merged type.
+    pub(super) fn whole(&self, node: NodeRef) -> NodeRef {
+        self.pieces.get(&node).copied().unwrap_or(node)
+    }
+
+    /// The package that a file declares.
+    pub(super) fn package(&self, file: u32) -> Option<Place> {
+        let package = *self.package_of.get(file as usize)?;
+        package.map(Place::Package)
+    }
+
+    /// What is found under a name in a place.
+    pub(super) fn named(&self, place: Place, name: Symbol) -> &[NodeRef] {
+        let names = self.owned.get().unwrap_or(&self.names);
+        names.get((place, name))
+    }
+
+    /// All definitions of that name in the languages of a family.
+    pub(super) fn everywhere(&self, family: Family, name: Symbol) -> &[NodeRef] {
+        self.everywhere.get((family, name))
+    }
+
+    /// The imports by which a file brings a name.
+    pub(super) fn bindings(&self, file: u32, name: Symbol) -> &[u32] {
+        self.bindings.get((file, name))
+    }
+
+    /// The wildcard imports of a file.
+    pub(super) fn wildcards(&self, file: u32) -> &[u32] {
+        self.wildcards.get(file as usize).map_or(&[], Vec::as_slice)
+    }
+
+    /// A file's facts.
+    pub(super) fn file(&self, file: u32) -> Option<&'a FileFacts> {
+        self.files.get(file as usize)
+    }
+
+    /// A reference's facts.
+    pub(super) fn reference(&self, file: u32, reference: u32) -> Option<&'a Reference> {
+        self.file(file)?.references.get(reference as usize)
+    }
+
+    /// A definition's facts.
+    pub(super) fn definition(&self, node: NodeRef) -> Option<&'a Definition> {
+        let file = self.files.get(node.file as usize)?;
+        file.definitions.get(node.definition as usize)
+    }
+
+    /// What a definition is.
+    pub(super) fn kind(&self, node: NodeRef) -> DefinitionKind {
+        self.definition(node)
+            .map_or(DefinitionKind::Label, |d| d.kind)
+    }
+
+    /// Whether a definition has a mark.
+    pub(super) fn has(&self, node: NodeRef, flag: Flags) -> bool {
+        self.definition(node).is_some_and(|d| d.flags.has(flag))
+    }
+
+    /// A definition's name.
+    pub(super) fn name(&self, node: NodeRef) -> Symbol {
+        self.definition(node)
+            .map_or(Symbol::NONE, |d| self.symbols.at(node.file, d.name))
+    }
+
+    /// The language of a file.
+    pub(super) fn language(&self, file: u32) -> Language {
+        self.file(file).map_or(Language::C, |f| f.language)
+    }
+
+    /// The family of a file's language.
+    pub(super) fn family(&self, file: u32) -> Family {
+        self.language(file).family()
+    }
+
+    /// The definition that holds this one: by its owner, else by the text.
+    pub(super) fn parent(&self, node: NodeRef, owners: &Owners) -> Option<NodeRef> {
+        let d = self.definition(node)?;
+        if d.owner.is_some() {
+            let owners = owners.get(node.file as usize)?;
+            return *owners.get(node.definition as usize)?;
+        }
+        let file = node.file;
+        d.parent.map(|definition| NodeRef { file, definition })
+    }
+
+    /// The innermost type around a definition, which may be that definition. What a method's
+    /// owner is counts as a type whatever it is: in JavaScript it is often a function.
+    pub(super) fn enclosing_type(&self, inside: NodeRef, owners: &Owners) -> Option<NodeRef> {
+        let mut at = inside;
+        for _ in 0..PARENTS_MAX {
+            let d = self.definition(at)?;
+            if d.owner.is_some() {
+                return self.parent(at, owners);
+            }
+            if d.kind.is_type() {
+                return Some(at);
+            }
+            let around = self.parent(at, owners)?;
+            let is_object = matches!(
+                self.kind(around),
+                DefinitionKind::Variable | DefinitionKind::Constant | DefinitionKind::Field
+            );
+            if d.kind == DefinitionKind::Method && is_object {
+                // A method of an object literal.
+                return Some(around);
+            }
+            at = around;
+        }
+        None
+    }
+
+    /// The innermost module or namespace inside the file around a definition, else the file.
+    pub(super) fn enclosing_module(&self, file: u32, inside: Option<u32>) -> Place {
+        let mut at = inside;
+        for _ in 0..PARENTS_MAX {
+            let Some(definition) = at else {
+                break;
+            };
+            let node = NodeRef { file, definition };
+            let Some(d) = self.definition(node) else {
+                break;
+            };
+            if matches!(d.kind, DefinitionKind::Module | DefinitionKind::Namespace) {
+                return self.place(node);
+            }
+            at = d.parent;
+        }
+        Place::File(file)
+    }
+}
+
+/// The pairs that each file gives, one after the other.
+fn by_file<T: Send>(
+    files: &[FileFacts],
+    pairs: impl Fn(u32, &FileFacts) -> Vec<T> + Sync,
+) -> Vec<T> {
+    let given: Vec<Vec<T>> = files
+        .par_iter()
+        .enumerate()
+        .map(|(at, file)| pairs(at as u32, file))
+        .collect();
+    given.into_iter().flatten().collect()
+}
+
+/// The packages that files declare. Go's are of one folder, Java's of the whole repository.
+fn packages(files: &[FileFacts]) -> (Vec<Option<u32>>, Vec<Vec<u32>>) {
+    let mut found: BTreeMap<(Family, &str, &str), Vec<u32>> = BTreeMap::new();
+    for (at, file) in (0..).zip(files) {
+        let family = file.language.family();
+        let folder = match family {
+            Family::Go => folder(&file.path),
+            Family::Jvm => "",
+            Family::C | Family::JavaScript | Family::Python | Family::Rust => continue,
+        };
+        // A Java file without a clause is in the unnamed package; a Go file without one is broken.
+        let clause = match file.package {
+            Some(clause) => file.name(clause),
+            None if family == Family::Jvm => "",
+            None => continue,
+        };
+        found.entry((family, folder, clause)).or_default().push(at);
+    }
+    let mut package_of = vec![None; files.len()];
+    for (package, members) in (0..).zip(found.values()) {
+        for &file in members {
+            package_of[file as usize] = Some(package);
+        }
+    }
+    (package_of, found.into_values().collect())
+}
+
+/// The pieces of namespaces (C++, over all files) and of merged declarations (TypeScript, in one
+/// file), each with the first piece.
+fn pieces(files: &[FileFacts], symbols: &Symbols<'_>) -> FxHashMap<NodeRef, NodeRef> {
+    use DefinitionKind as Kind;
+    let mut first: FxHashMap<(u32, Option<NodeRef>, Symbol), NodeRef> = FxHashMap::default();
+    let mut pieces = FxHashMap::default();
+    for (at, file) in (0..).zip(files) {
+        let (unit, merges): (u32, fn(Kind) -> bool) = match file.language.family() {
+            Family::C => (u32::MAX, |kind| kind == Kind::Namespace),
+            Family::JavaScript => (at, |kind| {
+                kind == Kind::Namespace || kind == Kind::Function || kind.is_type()
+            }),
+            Family::Go | Family::Jvm | Family::Python | Family::Rust => continue,
+        };
+        for (definition, d) in (0..).zip(&file.definitions) {
+            let name = symbols.at(at, d.name);
+            if !merges(d.kind) || name == Symbol::NONE {
+                continue;
+            }
+            let node = NodeRef {
+                file: at,
+                definition,
+            };
+            let parent = d.parent.map(|parent| {
+                let parent = NodeRef {
+                    file: at,
+                    definition: parent,
+                };
+                pieces.get(&parent).copied().unwrap_or(parent)
+            });
+            let whole = *first.entry((unit, parent, name)).or_insert(node);
+            if whole != node {
+                pieces.insert(node, whole);
+            }
+        }
+    }
+    pieces
+}
+
+/// The folder of a path, without the slash; empty for the root.
+pub(super) fn folder(path: &str) -> &str {
+    path.rsplit_once('/').map_or("", |(folder, _)| folder)
+}

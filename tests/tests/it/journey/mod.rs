@@ -1,0 +1,8 @@
+//! Jobs from their request to their end, through the real services as processes of their own.
+
+mod command;
+mod inputs;
+mod programs;
+mod repositories;
+mod services;
+mod system;

@@ -1,0 +1,117 @@
+//! From source text to edges: extraction and resolution together, a language a file.
+
+mod python;
+
+use std::fmt::Write as _;
+
+use events::Language;
+use facts::Role;
+use graph::{CodeGraph, NodeRef, Resolution, Strategy};
+use graphmill_aggregate::resolve::resolve;
+use graphmill_parse::extract::{Limits, extract};
+
+/// The graph of these files, each a path and its text; the indentation of the first line is taken
+/// off all lines.
+fn graph_of(files: &[(&str, &str)]) -> CodeGraph {
+    let facts = files.iter().map(|(path, text)| {
+        let language = Language::of_path(path).expect("a path of a language");
+        let facts = extract(
+            path,
+            "0",
+            language,
+            unindented(text).as_bytes(),
+            &Limits::default(),
+        );
+        assert_eq!(facts.unsound(), None, "{path}");
+        facts
+    });
+    resolve(facts.collect(), Vec::new())
+}
+
+/// What the references of these files mean, a line each, without what is local to a function,
+/// what is imported, and what the language itself has.
+fn edges(files: &[(&str, &str)]) -> String {
+    let graph = graph_of(files);
+    let mut told = String::new();
+    for (at, file) in (0..).zip(&graph.files) {
+        for (reference, resolution) in file.facts.references.iter().zip(&file.resolutions) {
+            let Some(meaning) = meaning(&graph, resolution) else {
+                continue;
+            };
+            if reference.role == Role::Import {
+                continue;
+            }
+            let holder = reference.holder.map(|definition| NodeRef {
+                file: at,
+                definition,
+            });
+            let holder = holder.map_or(String::new(), |holder| qualified(&graph, holder));
+            let name = file.facts.name(reference.name);
+            let (path, line) = (&file.facts.path, reference.span.start_line + 1);
+            writeln!(told, "{path}:{line} {holder} {name} -> {meaning}")
+                .expect("a string takes all");
+        }
+    }
+    told
+}
+
+fn meaning(graph: &CodeGraph, resolution: &Resolution) -> Option<String> {
+    Some(match resolution {
+        Resolution::Node(found) if found.strategy == Strategy::Local => return None,
+        Resolution::Node(found) => {
+            format!("{} ({})", place(graph, found.node), found.strategy.name())
+        }
+        Resolution::File { file, strategy } => {
+            format!(
+                "{} ({})",
+                graph.files[*file as usize].facts.path,
+                strategy.name()
+            )
+        }
+        Resolution::External(id) => {
+            let external = &graph.externals[*id as usize];
+            if external.module.is_empty() {
+                return None;
+            }
+            format!("external {} {}", external.module, external.name)
+                .trim_end()
+                .to_owned()
+        }
+        Resolution::Ambiguous(candidates) => {
+            let candidates: Vec<String> =
+                candidates.iter().map(|&node| place(graph, node)).collect();
+            format!("perhaps {}", candidates.join(", "))
+        }
+        Resolution::Unresolved => "?".to_owned(),
+    })
+}
+
+/// Where a definition is: `lib.py:2 Base.run`.
+fn place(graph: &CodeGraph, node: NodeRef) -> String {
+    let path = &graph.files[node.file as usize].facts.path;
+    let line = graph.definition(node).name_span.start_line + 1;
+    format!("{path}:{line} {}", qualified(graph, node))
+}
+
+fn qualified(graph: &CodeGraph, node: NodeRef) -> String {
+    let mut names = vec![graph.name(node)];
+    let mut at = node;
+    while let Some(parent) = graph.parent(at) {
+        names.push(graph.name(parent));
+        at = parent;
+    }
+    names.reverse();
+    names.join(".")
+}
+
+/// The text from its first line that is not empty, without that line's indentation.
+fn unindented(text: &str) -> String {
+    let lines: Vec<&str> = text
+        .lines()
+        .skip_while(|line| line.trim().is_empty())
+        .collect();
+    let first = lines.first().copied().unwrap_or_default();
+    let margin = first.len() - first.trim_start().len();
+    let cut = |line: &&str| line.get(margin..).unwrap_or_default().to_owned() + "\n";
+    lines.iter().map(cut).collect()
+}

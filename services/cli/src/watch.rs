@@ -61,7 +61,8 @@ impl Display {
                 bar.set_position(progress.files_done);
                 bar.set_message(progress.stage.words());
                 if counted {
-                    let rate = show::bytes((progress.bytes_done as f64 / seconds) as u64);
+                    let elapsed_ms = (started.elapsed().as_millis() as u64).max(1);
+                    let rate = show::bytes(progress.bytes_done * 1000 / elapsed_ms);
                     let (done, units) = (progress.units_done, progress.units.unwrap_or(0));
                     bar.set_prefix(format!("unit {done}/{units}, {rate}/s"));
                 }
@@ -101,18 +102,16 @@ impl Display {
 /// A line such as `[ 1.2 s] parsing: 20/71 units, 800/2,899 files`.
 fn plain(progress: &Progress, seconds: f64) -> String {
     let mut line = format!("[{seconds:6.1} s] {}", progress.stage.words());
-    match (progress.units, progress.files, progress.stage) {
-        (Some(units), Some(files), Stage::Parsing | Stage::Aggregating) => {
-            line += &format!(
-                ": {}/{} units, {}/{} files, {}",
-                progress.units_done,
-                units,
-                show::number(progress.files_done),
-                show::number(files),
-                show::bytes(progress.bytes_done),
-            );
-        }
-        _ => {}
+    if let (Some(units), Some(files), Stage::Parsing | Stage::Aggregating) =
+        (progress.units, progress.files, progress.stage)
+    {
+        line += &format!(
+            ": {}/{units} units, {}/{} files, {}",
+            progress.units_done,
+            show::number(progress.files_done),
+            show::number(files),
+            show::bytes(progress.bytes_done),
+        );
     }
     line
 }

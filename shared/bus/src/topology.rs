@@ -25,7 +25,7 @@ impl Default for Topology {
     fn default() -> Topology {
         Topology {
             replicas: 1,
-            stream_bytes_max: 64 << 30,
+            stream_bytes_max: -1,
         }
     }
 }

@@ -17,6 +17,8 @@ impl ScopeId {
 pub(crate) enum ScopeKind {
     /// The file, or a module or namespace in it.
     Module,
+    /// A module in the file that does not see the names around it, macros apart: Rust's.
+    ClosedModule,
     /// A function or lambda.
     Function,
     /// A block or statement; also what is for names only, as type parameters.
@@ -224,6 +226,7 @@ impl Scopes {
     ) -> Option<(Bound, Seen)> {
         let mut at = scope;
         let mut in_function = false;
+        let mut is_outside = false;
         // A scope's parent is older than it, and a redirection leads to an ancestor: climbing ends.
         // The limit only keeps absurd nesting from making every bare name climb it all.
         for _ in 0..CLIMB_SCOPES_MAX {
@@ -231,6 +234,8 @@ impl Scopes {
             let is_hidden = in_function && scope.kind == ScopeKind::ClassBody;
             if !is_hidden {
                 match self.slots.get(&(at, name, space)) {
+                    // Of the names around a closed module only macros that are made there are seen.
+                    Some(Slot::Bound(Bound::Import(_), _)) if is_outside => {}
                     Some(Slot::Bound(bound, seen)) if counts(*seen) => {
                         return Some((*bound, *seen));
                     }
@@ -241,6 +246,12 @@ impl Scopes {
                     }
                     Some(Slot::Bound(..)) | None => {}
                 }
+            }
+            if scope.kind == ScopeKind::ClosedModule {
+                if space != Space::MACROS {
+                    return None;
+                }
+                is_outside = true;
             }
             in_function |= matches!(
                 scope.kind,
@@ -325,6 +336,25 @@ mod tests {
             Seen::Throughout,
         );
         assert_eq!(meaning(&mut scopes, ScopeId::MODULE), None);
+    }
+
+    #[test]
+    fn a_closed_module_sees_nothing_around_but_macros() {
+        for (space, bound, is_seen) in [
+            (Space::VALUES, Bound::Definition(1), false),
+            (Space::MACROS, Bound::Definition(1), true),
+            (Space::MACROS, Bound::Import(1), false),
+        ] {
+            let mut scopes = Scopes::new();
+            let module = scopes.add(ScopeId::MODULE, ScopeKind::ClosedModule);
+            let function = scopes.add(module, ScopeKind::Function);
+            scopes.bind(ScopeId::MODULE, X, space, bound, Seen::Throughout);
+            assert_eq!(
+                scopes.so_far(function, X, space),
+                is_seen.then_some(bound),
+                "{space:?} {bound:?}"
+            );
+        }
     }
 
     #[test]

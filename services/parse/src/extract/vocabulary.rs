@@ -22,6 +22,7 @@ macro_rules! vocabulary {
     ($(#[$doc:meta])* $vis:vis enum $name:ident { $($variant:ident = $($token:ident)? $text:literal),* $(,)? }) => {
         $(#[$doc])*
         #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+        #[allow(clippy::enum_variant_names, reason = "the names are the grammar's")]
         $vis enum $name {
             /// None of those below.
             Other,

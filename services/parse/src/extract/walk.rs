@@ -71,6 +71,8 @@ pub(crate) struct Frame<'t, K, F> {
     fielded_len: u8,
     /// The value of the child that was left last.
     last: Value,
+    /// The value of the first child that is no token, if it was told.
+    first: Option<Value>,
     /// Named children that are no comments.
     children: u32,
     /// One of the children is a [`Value::Spread`].
@@ -86,6 +88,7 @@ impl<'t, K: Vocabulary, F: Vocabulary> Frame<'t, K, F> {
             fielded: [(F::OTHER, Value::Unknown); FIELDS_KEPT],
             fielded_len: 0,
             last: Value::Unknown,
+            first: None,
             children: 0,
             spread: false,
         }
@@ -100,6 +103,9 @@ impl<'t, K: Vocabulary, F: Vocabulary> Frame<'t, K, F> {
 
     fn take(&mut self, field: F, value: Value) {
         self.last = value;
+        if self.children == 1 {
+            self.first.get_or_insert(value);
+        }
         self.spread |= value == Value::Spread;
         if field == F::OTHER {
             return;
@@ -198,6 +204,11 @@ impl<'t, K: Vocabulary, F: Vocabulary> Visit<'_, 't, K, F> {
     /// On leaving: the value of the last child that is no token.
     pub(crate) fn last(&self) -> Value {
         self.own.map_or(Value::Unknown, |own| own.last)
+    }
+
+    /// On leaving: the value of the first child that is no token.
+    pub(crate) fn first(&self) -> Value {
+        self.own.and_then(|own| own.first).unwrap_or(Value::Unknown)
     }
 
     /// On leaving: the number of children, comments apart; 255 for more and for a spread.

@@ -213,10 +213,8 @@ impl System {
                 }
             }
         });
-        match waited.await {
-            Ok(event) => event,
-            Err(_) => panic!("no {subject} within {LIMIT:?}\n{}", self.logs()),
-        }
+        let waited = waited.await;
+        waited.unwrap_or_else(|_| panic!("no {subject} within {LIMIT:?}\n{}", self.logs()))
     }
 
     /// Waits for a job's graph, and for the end of its clone.

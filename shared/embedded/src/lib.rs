@@ -1,6 +1,6 @@
 //! A NATS server of graphmill's own, for those who run none.
 //!
-//! [`locate`] finds a server binary, or fetches the pinned one; [`Server::start`] runs it on a
+//! [`locate()`] finds a server binary, or fetches the pinned one; [`Server::start`] runs it on a
 //! loopback port of its own, with a password that nobody else knows, in a folder that goes with it.
 //! However graphmill ends, the server ends too: see `process.rs`.
 

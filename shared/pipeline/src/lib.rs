@@ -1,7 +1,7 @@
 //! The one delivery loop, free of NATS: a service is an idempotent function, the rest is here.
 //!
 //! Fetching with a slot taken first, progress, retry policy, publishing before acknowledging,
-//! poison, spans, drain: all of it happens in [`drive`], for every service in the same way.
+//! poison, spans, drain: all of it happens in [`drive()`], for every service in the same way.
 
 mod clock;
 mod drive;

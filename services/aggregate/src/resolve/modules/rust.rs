@@ -97,10 +97,21 @@ impl Crates {
         at
     }
 
-    /// What `a::b` names in a module.
-    fn path(&self, maps: &Maps<'_>, from: Place, symbol: Symbol, trail: &mut Trail) -> Target {
+    /// What `a::b` names in a module; `member` is what is asked of it.
+    fn path(
+        &self,
+        maps: &Maps<'_>,
+        from: Place,
+        symbol: Symbol,
+        member: Option<Symbol>,
+        trail: &mut Trail,
+    ) -> Target {
         let symbols = &maps.world.symbols;
-        let text = symbols.text(symbol);
+        let written = symbols.text(symbol);
+        // `::a::b` starts at a crate, whatever is called `a` here.
+        let text = written.strip_prefix("::").unwrap_or(written);
+        let is_absolute = text.len() < written.len();
+        let outside = Outside::module(symbols.find(text).unwrap_or(symbol));
         let mut segments = text.split("::");
         let first = segments.next().unwrap_or_default();
         let mut place = match first {
@@ -111,7 +122,7 @@ impl Crates {
                 None => return Target::Missing,
             },
             _ => {
-                let name = symbols.find(first);
+                let name = symbols.find(first).filter(|_| !is_absolute);
                 let usage = Usage::Path;
                 let here = name.map(|name| Wanted {
                     place: from,
@@ -120,18 +131,19 @@ impl Crates {
                 });
                 let here = here.and_then(|wanted| self.member(maps, wanted, trail).found());
                 let next = text.split("::").nth(1);
+                let next = next.and_then(|next| symbols.find(next)).or(member);
                 match here {
                     Some(Target::Place(place)) => place,
-                    Some(outside @ Target::Outside(_)) => {
-                        let rest = segments.try_fold(outside, |of, name| {
+                    Some(of @ Target::Outside(_)) => {
+                        let rest = segments.try_fold(of, |of, name| {
                             let name = symbols.find(name)?;
                             Some(maps.member_of(of, name, usage, trail))
                         });
-                        return rest.unwrap_or(Target::Outside(Outside::module(symbol)));
+                        return rest.unwrap_or(Target::Outside(outside));
                     }
                     Some(Target::Missing) | None => match self.library(maps, from, first, next) {
                         Some(root) => Place::File(root),
-                        None => return Target::Outside(Outside::module(symbol)),
+                        None => return Target::Outside(outside),
                     },
                 }
             }
@@ -158,7 +170,13 @@ impl Crates {
 
     /// The library of the workspace that a crate's name means. Manifests are no facts, so a name
     /// is a guess from the folder; it is believed only when the name asked for is in there.
-    fn library(&self, maps: &Maps<'_>, from: Place, name: &str, next: Option<&str>) -> Option<u32> {
+    fn library(
+        &self,
+        maps: &Maps<'_>,
+        from: Place,
+        name: &str,
+        next: Option<Symbol>,
+    ) -> Option<u32> {
         if STANDARD.contains(&name) || name.is_empty() {
             return None;
         }
@@ -166,7 +184,7 @@ impl Crates {
             return Some(library.root);
         }
         let has_next = |root: u32| {
-            let Some(name) = next.and_then(|next| maps.world.symbols.find(next)) else {
+            let Some(name) = next else {
                 return false;
             };
             let place = Place::File(root);
@@ -175,10 +193,15 @@ impl Crates {
                 || !maps.world.named(place, name).is_empty()
                 || !maps.world.bindings(root, name).is_empty()
         };
-        // `printer/` may hold the crate `grep_printer`.
+        // `printer/` may hold the crate `grep_printer`; where nothing is asked of it, there must be
+        // a library `grep` too.
         let mut ends = self.libraries.iter().filter(|l| {
             let prefix = name.strip_suffix(l.name.as_str());
-            prefix.is_some_and(|p| p.ends_with('_')) && has_next(l.root)
+            let prefix = prefix.and_then(|p| p.strip_suffix('_'));
+            prefix.is_some_and(|prefix| match next {
+                Some(_) => has_next(l.root),
+                None => self.libraries.iter().any(|l| l.name == prefix),
+            })
         });
         if let Some(only) = ends.next()
             && ends.next().is_none()
@@ -272,7 +295,8 @@ impl ModuleMap for Crates {
             let child = self.children.get(&(from, module));
             return child.map_or(Target::Missing, |&file| Target::Place(Place::File(file)));
         }
-        self.path(maps, from, module, trail)
+        let member = import.member.map(|m| maps.world.symbols.at(at.file, m));
+        self.path(maps, from, module, member, trail)
     }
 
     fn member(&self, maps: &Maps<'_>, wanted: Wanted, trail: &mut Trail) -> Target {
@@ -314,13 +338,14 @@ impl ModuleMap for Crates {
         if STANDARD.contains(&text) {
             return Meaning::Outside(Outside::module(name));
         }
-        if usage == Usage::Path
-            && let Some(library) = self.libraries.iter().find(|l| l.name == text)
-        {
-            return Meaning::File(library.root, Strategy::Import);
-        }
         if builtins::rust_has(text) {
             return Meaning::Outside(Outside::builtin(name));
+        }
+        // Locals are bound in their file and constants have capitals: what is left starts a path.
+        if !matches!(usage, Usage::Call(_))
+            && let Some(root) = self.library(maps, here, text, None)
+        {
+            return Meaning::File(root, Strategy::Import);
         }
         // Macros are seen by the order of the text through the whole crate.
         if let Usage::Call(_) = usage {

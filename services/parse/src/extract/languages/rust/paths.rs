@@ -33,7 +33,14 @@ impl Rust {
         let node = visit.node;
         let text = b.text(node);
         if text == b"Self" {
-            return Self::self_type(node, b);
+            // What is after it says all.
+            return Value::This(None);
+        }
+        if is_primitive(text) {
+            let name = b.name(node);
+            if b.scopes.so_far(b.scope(), name, Space::TYPES).is_none() {
+                return Value::Unknown;
+            }
         }
         let at = self.read(node, role_of_step(text), Space::TYPES, b);
         if visit.above(1) == Kind::Attribute {
@@ -297,6 +304,30 @@ pub(super) fn is_of_other_function(definition: &Definition, holder: Option<u32>)
         definition.kind,
         DefinitionKind::Local | DefinitionKind::Parameter
     ) && definition.parent != holder
+}
+
+/// Types of the language, whose names modules may have too: `use std::str;`.
+fn is_primitive(name: &[u8]) -> bool {
+    matches!(
+        name,
+        b"u8"
+            | b"i8"
+            | b"u16"
+            | b"i16"
+            | b"u32"
+            | b"i32"
+            | b"u64"
+            | b"i64"
+            | b"u128"
+            | b"i128"
+            | b"usize"
+            | b"isize"
+            | b"f32"
+            | b"f64"
+            | b"bool"
+            | b"char"
+            | b"str"
+    )
 }
 
 /// A path without a first name: `::a`.

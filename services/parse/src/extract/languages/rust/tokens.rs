@@ -194,7 +194,10 @@ impl Rust {
             _ => {}
         }
         if text == b"Self" {
-            return Self::self_type(node, b);
+            return match after {
+                After::Path => Value::This(None),
+                _ => Self::self_type(node, b),
+            };
         }
         let is_type = text.first().is_some_and(u8::is_ascii_uppercase);
         match after {

@@ -205,6 +205,36 @@ pub enum SettingsError {
 /// The defaults, as the file would say them.
 pub const DEFAULTS: &str = include_str!("defaults.toml");
 
+/// Variables that are understood because the predecessor had them.
+const PREDECESSORS: [(&str, &str); 3] = [
+    ("PROJECT_PATH", "storage.root"),
+    ("GITBUCKET_USERNAME", "clone.username"),
+    ("GITBUCKET_PASSWORD", "clone.password"),
+];
+
+/// Settings that are taken from the environment letter by letter: as a number or a list a
+/// password would be refused, and shown by the error.
+const TEXTS: [&str; 6] = [
+    "nats.user",
+    "nats.password",
+    "storage.root",
+    "clone.base_url",
+    "clone.username",
+    "clone.password",
+];
+
+/// A variable as a text, if it is set.
+#[expect(
+    clippy::disallowed_methods,
+    reason = "this is the place that reads the environment"
+)]
+fn text_of(variable: &str, setting: &str) -> Figment {
+    match std::env::var(variable) {
+        Ok(value) => Figment::from(Serialized::default(setting, value)),
+        Err(_) => Figment::new(),
+    }
+}
+
 impl Settings {
     /// Defaults, `file` (or `graphmill.toml` where it is there), the environment, then `flags`:
     /// pairs of a setting's dotted name and its value.
@@ -217,17 +247,23 @@ impl Settings {
                 source,
             })?;
         }
-        let accepted = |variable: &'static str, setting: &'static str| {
-            Env::raw().only(&[variable]).map(move |_| setting.into())
-        };
         let mut figment = Figment::new()
             .merge(Toml::string(DEFAULTS))
-            .merge(Toml::file(file.unwrap_or(Path::new(FILE))))
-            // Names of the predecessor, below our own.
-            .merge(accepted("PROJECT_PATH", "storage.root"))
-            .merge(accepted("GITBUCKET_USERNAME", "clone.username"))
-            .merge(accepted("GITBUCKET_PASSWORD", "clone.password"))
-            .merge(Env::prefixed(PREFIX).split("__"));
+            .merge(Toml::file(file.unwrap_or(Path::new(FILE))));
+        // Names of the predecessor, below our own.
+        for (variable, setting) in PREDECESSORS {
+            figment = figment.merge(text_of(variable, setting));
+        }
+        let texts: Vec<String> = TEXTS
+            .iter()
+            .map(|setting| setting.replace('.', "__"))
+            .collect();
+        let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
+        figment = figment.merge(Env::prefixed(PREFIX).ignore(&texts).split("__"));
+        for setting in TEXTS {
+            let variable = format!("{PREFIX}{}", setting.to_uppercase().replace('.', "__"));
+            figment = figment.merge(text_of(&variable, setting));
+        }
         for (setting, value) in flags {
             figment = figment.merge(Serialized::default(setting, value));
         }
@@ -384,6 +420,15 @@ mod tests {
         );
         let error = of("[split]\nunit_bytes = 3").unwrap_err().to_string();
         assert!(error.contains("unit_bytes"), "{error}");
+    }
+
+    #[test]
+    fn a_text_that_looks_like_a_number_stays_a_text() {
+        let figment = Figment::new()
+            .merge(Toml::string(DEFAULTS))
+            .merge(Serialized::default("clone.password", "12345"));
+        let settings = Settings::from(&figment).unwrap();
+        assert_eq!(settings.clone.password.unwrap().reveal(), "12345");
     }
 
     #[test]

@@ -206,14 +206,89 @@ fn extremes() -> Vec<(&'static str, String)> {
     sources
 }
 
+/// Sources of Rust that are extreme in one way.
+fn extremes_of_rust() -> Vec<(&'static str, String)> {
+    const DEEP: usize = 100_000;
+    let many = |n: usize, part: &str| part.repeat(n);
+    let within = |open: &str, close: &str| {
+        let inside = format!("{}x{}", many(DEEP, open), many(DEEP, close));
+        format!("fn f(x: u8) {{ {inside} }}")
+    };
+    vec![
+        ("blocks", within("{", "}")),
+        ("parentheses", within("(", ")")),
+        ("closures", within("|x| ", "")),
+        ("calls in calls", within("x(", ")")),
+        (
+            "tokens",
+            format!("fn f() {{ m!{}{}; }}", many(DEEP, "("), many(DEEP, ")")),
+        ),
+        (
+            "tokens of matches",
+            format!("m!({})", many(30_000, "matches!(x, ")),
+        ),
+        (
+            "modules",
+            format!("{}{}", many(DEEP, "mod a {"), many(DEEP, "}")),
+        ),
+        (
+            "uses",
+            format!("use {}b{};", many(DEEP, "a::{"), many(DEEP, "}")),
+        ),
+        ("used names", format!("use a::{{{}}};", many(100_000, "b,"))),
+        ("paths", format!("fn f() {{ a{}() }}", many(DEEP, "::a"))),
+        ("members", format!("fn f() {{ a{} }}", many(DEEP, ".a()"))),
+        (
+            "types",
+            format!("type A = {}u8{};", many(DEEP, "Box<"), many(DEEP, ">")),
+        ),
+        (
+            "alternatives",
+            format!("fn f() {{ match a {{ {}b => 1 }} }}", many(30_000, "b | ")),
+        ),
+        (
+            "comments",
+            format!("{}fn f() {{}}", many(100_000, "/// A.\n")),
+        ),
+        (
+            "inner comments",
+            format!("mod m {{ {} }}", many(100_000, "//! A.\n")),
+        ),
+        (
+            "attributes",
+            format!("{}fn f() {{}}", many(100_000, "#[a]\n")),
+        ),
+        (
+            "tuple fields",
+            format!("struct S({});", many(100_000, "A,")),
+        ),
+        (
+            "lets",
+            format!("fn f() {{ {} }}", many(100_000, "let x = x;")),
+        ),
+        (
+            "blanks",
+            format!("fn f() {{ m!({}a); }}", many(1_000, &many(1_000, " "))),
+        ),
+        ("open braces", many(DEEP, "fn f() {")),
+    ]
+}
+
 #[test]
 fn extreme_sources_end_soon() {
-    for (name, source) in extremes() {
-        let started = Instant::now();
-        python(source.as_bytes());
-        let took = started.elapsed();
-        // Unoptimized and beside other tests; what is quadratic takes minutes.
-        assert!(took < Duration::from_secs(30), "{name} took {took:?}");
+    let sources = [
+        (Language::Python, extremes()),
+        (Language::Rust, extremes_of_rust()),
+    ];
+    for (language, sources) in sources {
+        for (name, source) in sources {
+            let started = Instant::now();
+            let limits = Limits::default();
+            sound(extract("a", "oid", language, source.as_bytes(), &limits));
+            let took = started.elapsed();
+            // Unoptimized and beside other tests; what is quadratic takes minutes.
+            assert!(took < Duration::from_secs(30), "{name} took {took:?}");
+        }
     }
 }
 
@@ -255,6 +330,14 @@ fn mutated(source: &[u8], dice: &mut Dice) -> Vec<u8> {
         b"lambda ",
         b"import ",
         b"super()",
+        b"::",
+        b"|",
+        b"!(",
+        b"fn ",
+        b"impl ",
+        b"let ",
+        b"use ",
+        b"///",
     ];
     let mut out = source.to_vec();
     for _ in 0..=dice.below(6) {
@@ -280,7 +363,7 @@ fn mutated(source: &[u8], dice: &mut Dice) -> Vec<u8> {
 #[test]
 fn garbled_sources_give_sound_facts() {
     // The extractors themselves hold every construct; this test's own sources are theirs.
-    let sources: &[(Language, &str)] = &[(Language::Python, PYTHON)];
+    let sources: &[(Language, &str)] = &[(Language::Python, PYTHON), (Language::Rust, RUST)];
     let mut dice = Dice(0x9e37_79b9_7f4a_7c15);
     for (language, source) in sources {
         for _ in 0..400 {
@@ -336,4 +419,39 @@ class A(Base, d.Mixin, Generic[T], metaclass=Meta):
         return A.B.C(self)[0].d()
 
 def f(): return {k: v for k, v in A().items()}
+"#;
+
+/// A bit of everything, to be garbled.
+const RUST: &str = r#"
+//! Docs.
+#![cfg(test)]
+use std::{fmt::{self, Debug as D}, io::*};
+pub(crate) use super::a::{self as b, c as _};
+extern crate x as y;
+mod child;
+/// A.
+#[derive(Debug, serde::Serialize)]
+pub struct S<'a, T: Trait + 'a = u8, const N: usize = 3> where T: Other { pub a: Option<Box<B>>, b: &'a [T; N] }
+struct P(pub A, (B, C), fn(x: u8) -> D);
+enum E { A = 1, B(u8), C { x: X } }
+union U { a: u8 }
+pub trait Tr: Super + for<'b> F<&'b u8> { type I: Bound; const K: u8; fn go(&self, n: u8) -> Self; fn d() {} }
+impl<'a, T> Tr for S<'a, T> where T: Late { type I = (); const K: u8 = 1;
+    async fn go(mut self: Box<Self>, (p, q): (u8, u8), S { a, b: ref c }: S) -> Result<Self, E> {
+        let Some(x) = self.a.take() else { return Err(E::A)?; };
+        'l: for (i, x) in x.iter().enumerate() { if let Ok(y) = x && y.z() { continue 'l } else { break 'l; } }
+        match x { A | E::B(x) | E::C { x, .. } if x > 1 => x, n @ 1..=9 => n, LIMIT => 3, _ => { 4 } };
+        let f = move |a: u8, &b| -> u8 { Self { a, b: 1, ..Self::default() }; a + b };
+        assert!(matches!(x, Some(z) if z.f(self.g::<u8>())), "{}", vec![|x| x.y, S { a: 1 }, Self::K]);
+        <T as Tr>::d(); a::<u8>::b(*c, -d)[0].e.0.await.unwrap().f = g as H; x += 1;
+        macro_rules! m { ($x:expr) => { $x } } unsafe { m!{ fn a() {} } }
+        fn inner() -> impl Fn(u8) -> u8 + '_ { use q::r; r } const C: u8 = inner();
+        Ok(Box::new(Some(self)))
+    }
+}
+impl !Send for [u8; 2] {}
+extern "C" { fn puts(s: *const T, ...) -> i32; static mut V: W; }
+static A: B = C; const _: () = d();
+#[cfg(not(test))] mod m { //! Inner.
+    use super::*; #[test] fn t() {} }
 "#;

@@ -121,7 +121,7 @@ impl Rust {
             Kind::Super | Kind::Crate => return Step::Done(self.module_word(visit, b)),
             Kind::IntegerLiteral => return Step::Done(self.number(visit, b)),
             Kind::PrimitiveType => return Step::Done(primitive(visit, b)),
-            Kind::Lifetime | Kind::Label => return Step::Done(label(visit, b)),
+            Kind::Lifetime | Kind::Label => return Step::Done(self.label(visit, b)),
             Kind::LineComment | Kind::BlockComment => {
                 self.comment(visit, b);
                 return Step::Done(Value::Unknown);
@@ -371,6 +371,29 @@ impl Rust {
             _ => Self::head_word(visit, b),
         }
     }
+
+    /// A lifetime or the label of a loop. Their names are alike, but a loop's hides a lifetime's
+    /// nowhere, so those of a function's head have the scope of its type parameters.
+    fn label(&self, visit: &Visit<'_, '_>, b: &mut Builder<'_>) -> Value {
+        let node = visit.node;
+        if matches!(b.text(node), b"'static" | b"'_" | b"'") {
+            return Value::Nothing;
+        }
+        let scope = match (visit.kind, visit.parent()) {
+            (Kind::Lifetime, Kind::LifetimeParameter) if visit.field == Field::Name => {
+                Some((self.item_scope(b), Seen::Throughout))
+            }
+            (Kind::Label, Kind::Break | Kind::Continue) | (Kind::Lifetime, _) => None,
+            _ => Some((b.scope(), Seen::FromHere)),
+        };
+        if let Some((scope, seen)) = scope {
+            let at = b.define(DefinitionKind::Label, node, node);
+            b.bind(scope, at, Space::LABELS, seen);
+        } else {
+            b.reference_in(node, Role::Read, Space::LABELS);
+        }
+        Value::Nothing
+    }
 }
 
 /// A constant or an alias of a type ends.
@@ -393,32 +416,6 @@ fn primitive(visit: &Visit<'_, '_>, b: &mut Builder<'_>) -> Value {
         }
         _ => Value::Unknown,
     }
-}
-
-/// A lifetime or the label of a loop.
-fn label(visit: &Visit<'_, '_>, b: &mut Builder<'_>) -> Value {
-    let node = visit.node;
-    if matches!(b.text(node), b"'static" | b"'_" | b"'") {
-        return Value::Nothing;
-    }
-    let seen = match (visit.kind, visit.parent()) {
-        (Kind::Lifetime, Kind::LifetimeParameter) if visit.field == Field::Name => {
-            Some(Seen::Throughout)
-        }
-        (Kind::Label, Kind::Break | Kind::Continue) | (Kind::Lifetime, _) => None,
-        (Kind::Label, _) => Some(Seen::FromHere),
-        _ => None,
-    };
-    match seen {
-        Some(seen) => {
-            let at = b.define(DefinitionKind::Label, node, node);
-            b.bind(b.scope(), at, Space::LABELS, seen);
-        }
-        None => {
-            b.reference_in(node, Role::Read, Space::LABELS);
-        }
-    }
-    Value::Nothing
 }
 
 #[cfg(test)]

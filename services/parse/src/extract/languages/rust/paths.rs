@@ -69,6 +69,7 @@ impl Rust {
         let role = match visit.kind {
             _ if is_step => role_of_step(b.text(node)),
             Kind::TypeIdentifier => Role::Type,
+            _ if visit.field_above(0) == Field::Macro => Role::Call,
             _ => Role::Read,
         };
         let at = match visit.sibling(Field::Path) {

@@ -175,7 +175,11 @@ impl Rust {
         self.roots.pop();
         if let Some(at) = visit.child(Field::Pattern).definition() {
             b.declare_type(at, visit.child(Field::Type));
-            b.assign_type(at, visit.child(Field::Value));
+            let value = visit.child(Field::Value);
+            // `let x;` waits for an assignment.
+            if value != Value::Unknown || visit.node.child_by_field_name("value").is_some() {
+                b.assign_type(at, value);
+            }
         }
         Value::Unknown
     }

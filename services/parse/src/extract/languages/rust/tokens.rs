@@ -5,6 +5,8 @@
 //! name is taken only where its neighbours leave one meaning; a lower-case name alone is taken
 //! only if it is a local, and no parameter of a closure, and bound by no pattern in the tokens.
 
+use std::ops::Range;
+
 use facts::{Bound, DefinitionKind, NameId, Role};
 use tree_sitter::Node;
 
@@ -17,6 +19,11 @@ use crate::extract::walk::{Step, Value};
 
 /// Names bound in the tokens of one macro that are kept; with more, no local is found in them.
 const SHADOWS_MAX: usize = 64;
+
+/// So much of the arguments of `matches!` is looked at for its pattern.
+const ARGUMENTS_BYTES_MAX: usize = 4096;
+/// So much text is looked at for the end of a parameter or of a turbofish.
+const PARAMETER_BYTES_MAX: usize = 128;
 
 /// How the tokens of a macro are read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -34,8 +41,8 @@ enum Reading {
 #[derive(Default)]
 pub(super) struct Tokens {
     reading: Reading,
-    /// From here on lower-case names are patterns: the second argument of `matches!`.
-    patterns_from: usize,
+    /// Where lower-case names are patterns: the second argument of `matches!`.
+    patterns: Range<usize>,
     /// Names that the tokens bind.
     shadows: Vec<NameId>,
 }
@@ -49,7 +56,7 @@ enum Before<'s> {
     Path,
     /// `::` that starts a path.
     Root,
-    /// `'`, `$` or `#`: no name of the program, or one in a quotation.
+    /// `'`, `$` or `#`: no name of the program, or one in a quotation; or a path that is lost.
     Sigil,
     /// A word.
     Word(&'s [u8]),
@@ -99,12 +106,7 @@ impl Rust {
         };
         self.tokens.reading = reading;
         self.tokens.shadows.clear();
-        self.tokens.patterns_from = match last {
-            b"matches" | b"assert_matches" | b"debug_assert_matches" => {
-                node.start_byte() + first_comma(text)
-            }
-            _ => usize::MAX,
-        };
+        self.tokens.patterns = 0..0;
     }
 
     pub(super) fn leave_macro(&mut self) {
@@ -113,6 +115,11 @@ impl Rust {
 
     /// The name of a macro that is called.
     pub(super) fn macro_name(&mut self, node: Node<'_>, b: &mut Builder<'_>) -> Value {
+        if let b"matches" | b"assert_matches" | b"debug_assert_matches" = b.text(node) {
+            let end = node.end_byte();
+            let patterns = second_argument(b.slice(end, end + ARGUMENTS_BYTES_MAX));
+            self.tokens.patterns = end + patterns.start..end + patterns.end;
+        }
         // An import brings a name of any sort; that of a macro of the prelude is no macro.
         let at = if is_of_prelude(b.text(node)) {
             let name = b.name(node);
@@ -204,7 +211,13 @@ impl Rust {
             After::Path => self.token_read(node, role_of_step(text), Space::TYPES, b),
             After::Bang => self.macro_name(node, b),
             After::Call => self.token_read(node, Role::Call, Space::VALUES, b),
-            After::Colon | After::Equals => Value::Unknown,
+            After::Colon => {
+                if is_parameter(b.slice(node.end_byte(), node.end_byte() + PARAMETER_BYTES_MAX)) {
+                    self.shadow(node, b);
+                }
+                Value::Unknown
+            }
+            After::Equals => Value::Unknown,
             After::Byte(b'{') if is_camel_case(text) => {
                 self.token_read(node, Role::Instantiate, Space::TYPES, b)
             }
@@ -276,7 +289,7 @@ impl Rust {
             return Value::Unknown;
         }
         let name = b.name(node);
-        if node.start_byte() >= self.tokens.patterns_from
+        if self.tokens.patterns.contains(&node.start_byte())
             || self.tokens.shadows.len() >= SHADOWS_MAX
             || self.tokens.shadows.contains(&name)
         {
@@ -353,9 +366,9 @@ fn before(text: &[u8]) -> Before<'_> {
     match text {
         [.., b'.', b'.'] => Before::Byte(b'.'),
         [.., b'.'] => Before::Dot,
-        [.., c, b':', b':'] if c.is_ascii_alphanumeric() || matches!(c, b'_' | b'>') => {
-            Before::Path
-        }
+        [.., c, b':', b':'] if c.is_ascii_alphanumeric() || *c == b'_' => Before::Path,
+        // What stands before the turbofish is not looked for.
+        [.., b'>', b':', b':'] => Before::Sigil,
         [.., b':', b':'] => Before::Root,
         [.., b'\'' | b'$' | b'#'] => Before::Sigil,
         [.., c] if c.is_ascii_alphanumeric() || *c == b'_' => {
@@ -373,7 +386,7 @@ fn before(text: &[u8]) -> Before<'_> {
 /// What stands after a token, given the text after it.
 fn after(text: &[u8]) -> After {
     match text.trim_ascii_start() {
-        [b':', b':', b'<', ..] => After::Call,
+        [b':', b':', rest @ ..] if rest.starts_with(b"<") => after_turbofish(rest),
         [b':', b':', ..] => After::Path,
         [b':', ..] => After::Colon,
         [b'(', ..] => After::Call,
@@ -392,19 +405,51 @@ fn is_camel_case(name: &[u8]) -> bool {
     name.first().is_some_and(u8::is_ascii_uppercase) && name.iter().any(u8::is_ascii_lowercase)
 }
 
-/// Where the first argument of a macro call ends; strings and characters with brackets in them
-/// are rare there.
-fn first_comma(text: &[u8]) -> usize {
+/// Where the arguments after the first stand, given the text after a macro's name; strings and
+/// characters with brackets in them are rare there.
+fn second_argument(text: &[u8]) -> Range<usize> {
     let mut depth = 0_u32;
+    let mut start = text.len();
     for (at, byte) in text.iter().enumerate() {
         match byte {
             b'(' | b'[' | b'{' => depth += 1,
-            b')' | b']' | b'}' => depth = depth.saturating_sub(1),
-            b',' if depth == 1 => return at,
+            b')' | b']' | b'}' if depth <= 1 => return start.min(at)..at,
+            b')' | b']' | b'}' => depth -= 1,
+            b',' if depth == 1 => start = start.min(at),
             _ => {}
         }
     }
-    text.len()
+    start..text.len()
+}
+
+/// Whether a `|` follows the type of a parameter, given the text after its name: `x: T|`.
+fn is_parameter(text: &[u8]) -> bool {
+    let near = text.get(..PARAMETER_BYTES_MAX).unwrap_or(text);
+    let end = near
+        .iter()
+        .find(|c| matches!(c, b'|' | b';' | b'{' | b'}' | b'"' | b'='));
+    end == Some(&b'|')
+}
+
+/// What stands after a turbofish `::<…>`, given the text after the `::`.
+fn after_turbofish(text: &[u8]) -> After {
+    let mut depth = 0_u32;
+    for (at, byte) in text.iter().enumerate().take(PARAMETER_BYTES_MAX) {
+        match byte {
+            b'<' => depth += 1,
+            b'>' if depth <= 1 => {
+                let rest = text.get(at + 1..).unwrap_or_default();
+                return match rest {
+                    [b':', b':', ..] => After::Path,
+                    _ => After::Call,
+                };
+            }
+            b'>' => depth -= 1,
+            b';' | b'{' => break,
+            _ => {}
+        }
+    }
+    After::Byte(b'<')
 }
 
 /// Macros that need no import.

@@ -224,7 +224,7 @@ fn locals_are_what_their_values_come_to() {
       local j 11:8 in 11:4-11:37 = q.next(0)
       local k 12:8 in 12:4-12:20
       local l 13:8 in 13:4-13:25 = n(0)
-      local o 14:8 in 14:4-14:10
+      local o 14:8 in 14:4-14:10 = P::new(0)
       local r 16:8 in 16:4-16:14
       local s 17:9
       local t 17:12
@@ -285,8 +285,8 @@ fn labels_and_lifetimes_are_local() {
             'b: for x in y { continue 'b; }
         }
     "), "'a"), @"
-    1:13 read 'a in f -> free
-    1:42 read 'a in f -> free
+    1:13 read 'a in f -> label 1:5
+    1:42 read 'a in f -> label 1:5
     2:21 read 'a in f -> label 2:4
     ");
 }

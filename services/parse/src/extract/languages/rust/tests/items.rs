@@ -168,14 +168,16 @@ fn an_impl_for_a_container_is_not_one_for_what_it_holds() {
 
 #[test]
 fn traits_announce_and_inherit() {
-    let facts = rust("
+    let facts = rust(
+        "
         pub trait Shape: Base + fmt::Debug + From<u8> + 'static {
             const SIDES: usize;
             type Point: Pointed;
             fn area(&self) -> f64;
             fn name() -> String { Self::default_name() }
         }
-    ");
+    ",
+    );
     assert_snapshot!(definitions(&facts), @"
     trait Shape 1:10 in 1:0-6:1 +public
       constant SIDES 2:10 in 2:4-2:23 +public +abstract
@@ -304,7 +306,8 @@ fn an_inner_function_does_not_see_the_locals_around_it() {
 
 #[test]
 fn attributes_and_documentation_belong_to_their_item() {
-    let facts = rust("
+    let facts = rust(
+        "
         /// One.
         // Not this.
         ///   Two.
@@ -329,7 +332,8 @@ fn attributes_and_documentation_belong_to_their_item() {
 
         let_me!();
         fn h() {}
-    ");
+    ",
+    );
     assert_snapshot!(show(&facts), @r#"
     struct A 6:7 in 1:0-12:1 "One.\nTwo."
       field a 10:4 in 7:4-10:9 "A\nfield."

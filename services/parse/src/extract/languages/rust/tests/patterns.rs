@@ -101,7 +101,8 @@ fn arms_and_closures_have_scopes() {
 
 #[test]
 fn a_capital_or_a_known_constant_is_not_bound() {
-    let facts = rust("
+    let facts = rust(
+        "
         const lower: u8 = 1;
         fn f(v: E) {
             match v {
@@ -113,7 +114,8 @@ fn a_capital_or_a_known_constant_is_not_bound() {
                 other => 6,
             }
         }
-    ");
+    ",
+    );
     assert_snapshot!(definitions(&facts), @"
     constant lower 1:6 in 1:0-1:20
     function f(1) 2:3 in 2:0-11:1
@@ -136,12 +138,14 @@ fn a_capital_or_a_known_constant_is_not_bound() {
 
 #[test]
 fn fields_in_patterns_are_fields_and_bindings() {
-    let facts = rust("
+    let facts = rust(
+        "
         fn f(s: S) {
             let S { a, b: c, ref mut d, .. } = s;
             a + c + d;
         }
-    ");
+    ",
+    );
     assert_snapshot!(definitions(&facts), @"
     function f(1) 1:3 in 1:0-4:1
       parameter s 1:5 in 1:5-1:9 : S

@@ -37,10 +37,10 @@ fn the_tokens_of_expressions_are_read() {
     6:8 call vec(*) in m -> free
     6:13 read S in m -> free
     6:31 call <this>.make(*) in m
-    6:39 call T(*) in m -> free
+    6:39 type T in m -> free
     6:56 read x in m -> parameter 3:16
     7:8 read log in m -> free
-    7:13 read log::debug in m
+    7:13 call log::debug(*) in m
     7:26 call format(*) in m -> free
     7:45 read x in m -> parameter 3:16
     ");
@@ -59,8 +59,6 @@ fn names_bound_by_tokens_hide_locals() {
             assert!(x == 1);
         }
     "), "x"), @"
-    3:36 read x in f -> parameter 1:5
-    5:29 read x in f -> parameter 1:5
     6:13 read x in f -> parameter 1:5
     8:12 read x in f -> parameter 1:5
     ");
@@ -117,7 +115,7 @@ fn macros_are_seen_in_the_text_that_follows() {
     2:19 call format(*) in a -> free
     5:9 call twice(*) in b -> macro 4:13
     5:20 read crate in b -> free
-    5:27 read crate::twice in b
+    5:27 call crate::twice(*) in b
     6:17 call twice(*) in m.c -> macro 4:13
     8:9 call vec(*) in d -> macro 7:13
     "#);

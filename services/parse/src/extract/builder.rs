@@ -317,10 +317,40 @@ impl<'s> Builder<'s> {
         self.push_reference(name, span(node), role, Receiver::None, bound)
     }
 
+    /// As [`Builder::reference_in`], of a name that may be of either of two namespaces: the first
+    /// has the say.
+    pub(crate) fn reference_in_either(
+        &mut self,
+        node: Node<'_>,
+        role: Role,
+        [first, second]: [Space; 2],
+    ) -> u32 {
+        let name = self.name(node);
+        let at = self.references.len() as u32;
+        let mut bound = Bound::Free;
+        if self.scopes.so_far(self.scope, name, first).is_none() {
+            // Of two answers at the end the later one holds.
+            bound = self.scopes.ask(at, name, self.scope, second);
+        }
+        match self.scopes.ask(at, name, self.scope, first) {
+            Bound::Free => {}
+            told => bound = told,
+        }
+        self.push_reference(name, span(node), role, Receiver::None, bound)
+    }
+
     /// A bare name whose meaning is known already.
     pub(crate) fn bound_reference(&mut self, node: Node<'_>, role: Role, bound: Bound) -> u32 {
         let name = self.name(node);
         self.push_reference(name, span(node), role, Receiver::None, bound)
+    }
+
+    /// A bare name that is no node of its own, as in a text that has no tree.
+    pub(crate) fn reference_spelled(&mut self, text: &'s [u8], place: Span, role: Role) -> u32 {
+        let name = self.intern_bytes(text);
+        let at = self.references.len() as u32;
+        let bound = self.scopes.ask(at, name, self.scope, Space::VALUES);
+        self.push_reference(name, place, role, Receiver::None, bound)
     }
 
     /// A name after a dot: a member of what `of` came to.
@@ -368,6 +398,11 @@ impl<'s> Builder<'s> {
         at
     }
 
+    /// A reference. `at` must come from this builder.
+    pub(crate) fn reference_at(&self, at: u32) -> &Reference {
+        &self.references[at as usize]
+    }
+
     /// A reference, to be completed. `at` must come from this builder.
     pub(crate) fn reference_mut(&mut self, at: u32) -> &mut Reference {
         &mut self.references[at as usize]
@@ -411,6 +446,11 @@ impl<'s> Builder<'s> {
         at
     }
 
+    /// The module that an import names. `import` must come from this builder.
+    pub(crate) fn module_of_import(&self, import: u32) -> NameId {
+        self.imports[import as usize].module
+    }
+
     /// Binds the name of an import in a scope.
     pub(crate) fn bind_import(&mut self, scope: ScopeId, import: u32, space: Space, seen: Seen) {
         if let Some(name) = self.imports[import as usize].binding {
@@ -426,6 +466,11 @@ impl<'s> Builder<'s> {
             bound,
             reference,
         });
+    }
+
+    /// A name that is given away and means what a reference means.
+    pub(crate) fn export_reference(&mut self, name: NameId, reference: u32) {
+        self.export(name, Bound::Free, Some(reference));
     }
 
     /// A name that is given away and means what the module's scope says at the end.
@@ -483,6 +528,11 @@ impl<'s> Builder<'s> {
             let export = &mut self.exports[at];
             if let Some(bound) = self.scopes.own(ScopeId::MODULE, export.name, Space::VALUES) {
                 export.bound = bound;
+            }
+        }
+        for export in &mut self.exports {
+            if let (Bound::Free, Some(at)) = (export.bound, export.reference) {
+                export.bound = self.references[at as usize].bound;
             }
         }
         let is_sorted = self

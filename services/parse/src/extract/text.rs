@@ -54,6 +54,50 @@ pub(crate) fn signature(text: &str) -> String {
     line
 }
 
+/// A head without the comments of the languages of braces; what stands in quotes is left alone.
+pub(crate) fn without_comments(text: &str) -> Cow<'_, str> {
+    if !(text.contains("//") || text.contains("/*")) {
+        return Cow::Borrowed(text);
+    }
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(at) = rest.find(['/', '"', '\'', '`']) {
+        out.push_str(&rest[..at]);
+        rest = &rest[at..];
+        let len = match rest.as_bytes() {
+            [b'/', b'/', ..] => rest.find('\n'),
+            [b'/', b'*', ..] => rest.find("*/").map(|end| end + 2),
+            [b'/', ..] => {
+                out.push('/');
+                Some(1)
+            }
+            _ => {
+                let end = end_of_quote(rest);
+                out.push_str(&rest[..end]);
+                Some(end)
+            }
+        };
+        rest = &rest[len.unwrap_or(rest.len())..];
+    }
+    out.push_str(rest);
+    Cow::Owned(out)
+}
+
+/// Where the quote that a text starts with ends.
+fn end_of_quote(text: &str) -> usize {
+    let quote = text.as_bytes().first().copied();
+    let mut is_escaped = false;
+    for (at, byte) in text.bytes().enumerate().skip(1) {
+        match byte {
+            _ if is_escaped => is_escaped = false,
+            b'\\' => is_escaped = quote != Some(b'`'),
+            _ if Some(byte) == quote => return at + 1,
+            _ => {}
+        }
+    }
+    text.len()
+}
+
 /// A documentation: its lines trimmed, empty ones at both ends left out, cut where it is long.
 pub(crate) fn doc<'t>(lines: impl Iterator<Item = &'t str>) -> String {
     let mut doc = String::new();
@@ -87,6 +131,17 @@ mod tests {
     fn a_signature_is_one_line_of_limited_length() {
         assert_eq!(signature("def f(\n  a,\n)"), "def f( a, )");
         assert_eq!(signature(&"é".repeat(500)).len(), SIGNATURE_BYTES_MAX);
+    }
+
+    #[test]
+    fn comments_are_taken_out_and_quotes_are_left() {
+        assert_eq!(without_comments("f(a, // b\nc /* d */)"), "f(a, \nc )");
+        assert_eq!(
+            without_comments(r#"x = "/*\"//" / 2"#),
+            r#"x = "/*\"//" / 2"#
+        );
+        assert_eq!(without_comments("x /* y"), "x ");
+        assert_eq!(without_comments("x \"// y"), "x \"// y");
     }
 
     #[test]

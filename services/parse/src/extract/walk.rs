@@ -25,6 +25,8 @@ pub(crate) enum Value {
     This(Option<u32>),
     /// The part of the object that its supertypes made.
     Super,
+    /// The file itself as an object: `module.exports` of JavaScript.
+    Module,
     /// A list of arguments or parameters, with their number; 255 when variable.
     Count(u8),
     /// An argument that stands for any number of them; makes the count of its list 255.
@@ -188,6 +190,12 @@ impl<'t, K: Vocabulary, F: Vocabulary> Visit<'_, 't, K, F> {
     /// The value of the sibling before it that stands in a field: of `a` when at `b` in `a.b`.
     pub(crate) fn sibling(&self, field: F) -> Value {
         self.frame(0)
+            .map_or(Value::Unknown, |frame| frame.value(field))
+    }
+
+    /// As [`Visit::sibling`], of the children of the `n`-th node above.
+    pub(crate) fn value_above(&self, n: usize, field: F) -> Value {
+        self.frame(n)
             .map_or(Value::Unknown, |frame| frame.value(field))
     }
 

@@ -1,5 +1,7 @@
 //! The languages: what an extractor must do, and which extractor each language has.
 
+mod go;
+mod java;
 mod python;
 mod rust;
 
@@ -49,12 +51,12 @@ pub(crate) struct Registered {
 /// The extractor of a language: one line each.
 pub(crate) fn registered(language: Language) -> Option<Registered> {
     Some(match language {
+        Language::Go => registration::<go::Go>(),
+        Language::Java => registration::<java::Java>(),
         Language::Python => registration::<python::Python>(),
         Language::Rust => registration::<rust::Rust>(),
         Language::C
         | Language::Cpp
-        | Language::Go
-        | Language::Java
         | Language::JavaScript
         | Language::TypeScript
         | Language::Tsx => return None,

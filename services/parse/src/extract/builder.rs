@@ -17,6 +17,8 @@ use super::scope::{ScopeId, ScopeKind, Scopes, Seen, Space};
 use super::text::{self, lossy, span};
 use super::walk::Value;
 
+/// How many of the latest references are looked at for one that was just made.
+const LATEST_MAX: u32 = 8;
 /// A name longer than this is cut.
 const NAME_BYTES_MAX: usize = 1024;
 
@@ -401,6 +403,19 @@ impl<'s> Builder<'s> {
     /// A reference. `at` must come from this builder.
     pub(crate) fn reference_at(&self, at: u32) -> &Reference {
         &self.references[at as usize]
+    }
+
+    /// The reference that an expression which was just walked ends in, if it is a plain name or a
+    /// member; else none.
+    pub(crate) fn latest_reference_to(&self, node: Node<'_>) -> Option<u32> {
+        let place = span(node);
+        let ends_there = |at: &u32| {
+            let span = self.references[*at as usize].span;
+            (span.end_line, span.end_col) == (place.end_line, place.end_col)
+                && (span.start_line, span.start_col) >= (place.start_line, place.start_col)
+        };
+        let len = self.references.len() as u32;
+        (len.saturating_sub(LATEST_MAX)..len).rev().find(ends_there)
     }
 
     /// A reference, to be completed. `at` must come from this builder.

@@ -1,7 +1,7 @@
 //! JavaScript's and TypeScript's modules: files by relative path, and what they export.
 
 use events::language::Family;
-use facts::{Bound, Import, ImportKind};
+use facts::{Bound, Flags, Import, ImportKind};
 use graph::NodeRef;
 use rustc_hash::FxHashMap;
 
@@ -92,10 +92,19 @@ impl<'a> Files<'a> {
 
     /// What a file gives under a name, by itself or from elsewhere.
     fn given(&self, maps: &Maps<'_>, file: u32, wanted: Wanted, trail: &mut Trail) -> Target {
+        // Signatures of overloads stand before the function.
+        let mut announced = None;
         for &export in self.exports.get((file, wanted.name)) {
-            if let Some(found) = exported(maps, file, export, wanted, trail).found() {
-                return found;
+            match exported(maps, file, export, wanted, trail).found() {
+                Some(found) if is_announced(maps, found) => {
+                    announced = announced.or(Some(found));
+                }
+                Some(found) => return found,
+                None => {}
             }
+        }
+        if let Some(found) = announced {
+            return found;
         }
         for &import in self.given_on.get((file, wanted.name)) {
             let at = ImportRef { file, import };
@@ -146,7 +155,13 @@ impl ModuleMap for Files<'_> {
             return found;
         }
         let Some(face) = self.face(maps, file, trail) else {
-            return Target::Missing;
+            // `import x from` a file that only sets members of `exports` brings all of it.
+            let gives = maps.world.file(file).is_some_and(|f| !f.exports.is_empty());
+            return if wanted.name == Symbol::DEFAULT && gives {
+                Target::Place(wanted.place)
+            } else {
+                Target::Missing
+            };
         };
         if wanted.name == Symbol::DEFAULT {
             return face;
@@ -198,6 +213,14 @@ fn exported(maps: &Maps<'_>, file: u32, export: u32, wanted: Wanted, trail: &mut
         Bound::Definition(definition) => Target::Place(Place::Node(NodeRef { file, definition })),
         Bound::Import(import) => maps.follow(ImportRef { file, import }, wanted.usage, trail),
         Bound::Free | Bound::Member => Target::Missing,
+    }
+}
+
+/// Whether a definition only announces one.
+fn is_announced(maps: &Maps<'_>, target: Target) -> bool {
+    match target {
+        Target::Place(Place::Node(node)) => maps.world.has(node, Flags::DECLARATION),
+        Target::Place(_) | Target::Outside(_) | Target::Missing => false,
     }
 }
 

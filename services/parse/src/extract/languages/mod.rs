@@ -2,6 +2,7 @@
 
 mod go;
 mod java;
+mod javascript;
 mod python;
 mod rust;
 
@@ -55,11 +56,10 @@ pub(crate) fn registered(language: Language) -> Option<Registered> {
         Language::Java => registration::<java::Java>(),
         Language::Python => registration::<python::Python>(),
         Language::Rust => registration::<rust::Rust>(),
-        Language::C
-        | Language::Cpp
-        | Language::JavaScript
-        | Language::TypeScript
-        | Language::Tsx => return None,
+        Language::JavaScript | Language::TypeScript | Language::Tsx => {
+            registration::<javascript::JavaScript>()
+        }
+        Language::C | Language::Cpp => return None,
     })
 }
 

@@ -1,11 +1,12 @@
 //! Opening a connection.
 
 use std::path::PathBuf;
+use std::sync::Arc;
 use std::time::Duration;
 
-use async_nats::connection::State;
 use async_nats::jetstream;
 use async_nats::{ConnectOptions, Event};
+use tokio::sync::watch;
 use tracing::{error, info, warn};
 
 use crate::Bus;
@@ -14,6 +15,8 @@ use crate::Bus;
 const SERVER_MIN: (u64, u64) = (2, 11);
 /// Acks that may be awaited at once on a connection.
 const ACKS_IN_FLIGHT_MAX: usize = 1024;
+/// How long a closing connection is waited for.
+const CLOSE_PATIENCE: Duration = Duration::from_secs(2);
 
 /// How to reach a server.
 #[derive(Clone, Default)]
@@ -74,9 +77,14 @@ impl Bus {
         let url = access.url.clone();
         let until = tokio::time::Instant::now() + access.patience;
         let mut said = false;
+        let closed = Arc::new(watch::Sender::new(false));
         let client = loop {
             // Options are consumed by each attempt.
-            match options(access).await?.connect(servers(&access.url)).await {
+            match options(access, closed.clone())
+                .await?
+                .connect(servers(&access.url))
+                .await
+            {
                 Ok(client) => break client,
                 Err(source) => {
                     let hopeless = matches!(
@@ -109,7 +117,7 @@ impl Bus {
             .max_ack_inflight(ACKS_IN_FLIGHT_MAX)
             .backpressure_on_inflight(true)
             .build(client.clone());
-        Ok(Bus { client, js })
+        Ok(Bus { client, js, closed })
     }
 
     /// Sends what is buffered, waiting for the socket.
@@ -120,19 +128,19 @@ impl Bus {
     }
 
     /// Sends what is buffered and closes the connection: afterwards nobody misses a server that ends.
-    pub async fn close(&self) {
+    /// Says whether the client told that it is closed, rather than the patience running out.
+    pub async fn close(&self) -> bool {
         if let Err(error) = self.client.drain().await {
             warn!(%error, "cannot close the connection to NATS");
-            return;
+            return false;
         }
-        // Draining only begins here; it is over when the client says so.
-        let patience = Duration::from_secs(2);
-        let until = tokio::time::Instant::now() + patience;
-        while self.client.connection_state() == State::Connected
-            && tokio::time::Instant::now() < until
-        {
-            tokio::time::sleep(Duration::from_millis(2)).await;
+        // Draining only begins here; the client tells when it is over.
+        let mut closed = self.closed.subscribe();
+        let told = tokio::time::timeout(CLOSE_PATIENCE, closed.wait_for(|closed| *closed)).await;
+        if told.is_err() {
+            warn!("the connection to NATS did not close in time");
         }
+        told.is_ok()
     }
 
     /// The version of the server.
@@ -148,7 +156,10 @@ fn servers(url: &str) -> Vec<String> {
         .collect()
 }
 
-async fn options(access: &Access) -> Result<ConnectOptions, ConnectError> {
+async fn options(
+    access: &Access,
+    closed: Arc<watch::Sender<bool>>,
+) -> Result<ConnectOptions, ConnectError> {
     let mut options = ConnectOptions::new()
         .name(&access.name)
         .max_reconnects(None)
@@ -156,15 +167,22 @@ async fn options(access: &Access) -> Result<ConnectOptions, ConnectError> {
         .request_timeout(Some(Duration::from_secs(10)))
         .client_capacity(4096)
         .subscription_capacity(64 * 1024)
-        .event_callback(|event| async move {
-            match event {
-                // A refused permission shows as a time-out elsewhere: this is its only cause.
-                Event::ServerError(error) => error!(%error, "NATS refuses"),
-                Event::ClientError(error) => error!(%error, "the NATS client reports an error"),
-                Event::SlowConsumer(subscription) => warn!(subscription, "slow consumer"),
-                Event::Disconnected => warn!("disconnected from NATS; reconnecting"),
-                Event::Connected => info!("connected to NATS"),
-                Event::LameDuckMode | Event::Draining | Event::Closed => info!(%event, "NATS"),
+        .event_callback(move |event| {
+            let closed = closed.clone();
+            async move {
+                match event {
+                    // A refused permission shows as a time-out elsewhere: this is its only cause.
+                    Event::ServerError(error) => error!(%error, "NATS refuses"),
+                    Event::ClientError(error) => error!(%error, "the NATS client reports an error"),
+                    Event::SlowConsumer(subscription) => warn!(subscription, "slow consumer"),
+                    Event::Disconnected => warn!("disconnected from NATS; reconnecting"),
+                    Event::Connected => info!("connected to NATS"),
+                    Event::LameDuckMode | Event::Draining => info!(%event, "NATS"),
+                    Event::Closed => {
+                        closed.send_replace(true);
+                        info!(%event, "NATS");
+                    }
+                }
             }
         });
     if let Some(file) = &access.credentials_file {

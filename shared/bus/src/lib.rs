@@ -13,7 +13,10 @@ mod objects;
 mod publish;
 mod topology;
 
+use std::sync::Arc;
+
 use async_nats::jetstream;
+use tokio::sync::watch;
 
 pub use blobs::blob_messages;
 pub use connect::{Access, ConnectError};
@@ -30,6 +33,8 @@ use pipeline::PortError;
 pub struct Bus {
     client: async_nats::Client,
     js: jetstream::Context,
+    /// Told by the client when the connection is closed for good.
+    closed: Arc<watch::Sender<bool>>,
 }
 
 impl std::fmt::Debug for Bus {

@@ -275,3 +275,11 @@ async fn everything_goes_on_after_the_server_was_killed() {
         assert_eq!(followed.payload, "x");
     }
 }
+
+/// Closing ends with the client's own word, not with the patience that bounds it.
+#[tokio::test]
+async fn a_closed_connection_says_so() {
+    let (_server, bus) = started().await;
+    request(&bus, "one").await;
+    assert!(bus.close().await, "the client never told that it is closed");
+}

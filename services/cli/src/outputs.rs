@@ -31,7 +31,7 @@ pub(crate) async fn fetch(
         .map(|artifact| artifact.name.as_str())
         .collect();
     names.push(MANIFEST_JSON);
-    for name in names {
+    let fetches = names.into_iter().map(|name| async move {
         let partial = folder.join(format!(".{name}.part"));
         bus.get_object(&map::object(&done.job, name), &partial)
             .await?;
@@ -40,8 +40,9 @@ pub(crate) async fn fetch(
                 format!("{name} cannot be written to {}", folder.display()),
                 error,
             )
-        })?;
-    }
+        })
+    });
+    futures::future::try_join_all(fetches).await?;
     read(&folder.join(MANIFEST_JSON))
 }
 

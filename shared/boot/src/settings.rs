@@ -423,15 +423,6 @@ mod tests {
     }
 
     #[test]
-    fn a_text_that_looks_like_a_number_stays_a_text() {
-        let figment = Figment::new()
-            .merge(Toml::string(DEFAULTS))
-            .merge(Serialized::default("clone.password", "12345"));
-        let settings = Settings::from(&figment).unwrap();
-        assert_eq!(settings.clone.password.unwrap().reveal(), "12345");
-    }
-
-    #[test]
     fn a_password_stays_unseen() {
         let settings = of("[clone]\npassword = \"hunter2\"").unwrap();
         assert!(!format!("{settings:?}").contains("hunter2"));

@@ -149,3 +149,33 @@ async fn an_interrupt_ends_it_and_leaves_nothing() {
     assert!(matches!(ended.code(), Some(130 | 0)), "{ended}");
     assert_eq!(left_over(folder.path()), Vec::<String>::new());
 }
+
+/// As a number, a truth or a list it would be refused, and the refusal would show it.
+#[test]
+fn a_password_is_taken_letter_by_letter_and_never_shown() {
+    let folder = TempDir::new().unwrap();
+    for password in ["8675309", "true", " [8675309] ", "\"8675309\""] {
+        for variable in [
+            "GITBUCKET_PASSWORD",
+            "GRAPHMILL_CLONE__PASSWORD",
+            "GRAPHMILL_NATS__PASSWORD",
+        ] {
+            let run = Command::new(program("graphmill-clone"))
+                .env_clear()
+                .current_dir(folder.path())
+                .env("GRAPHMILL_NATS__URL", "nats://127.0.0.1:1")
+                .env("GRAPHMILL_NATS__PATIENCE_S", "0")
+                .env("GRAPHMILL_STORAGE__ROOT", folder.path())
+                .env(variable, password)
+                .output()
+                .unwrap();
+            let said = stderr(&run);
+            // The settings were taken: what is missing is the broker.
+            assert!(
+                said.contains("cannot connect to NATS"),
+                "{variable}={password}: {said}"
+            );
+            assert!(!said.contains("8675309"), "{variable} is shown: {said}");
+        }
+    }
+}

@@ -25,7 +25,7 @@ const EDGES: [(&str, &[&str]); 16] = [
     ("storage", &["events", "pipeline"]),
     ("boot", &["events", "pipeline", "bus"]),
     ("embedded", &[]),
-    ("testkit", &["events", "embedded"]),
+    ("testkit", &["embedded"]),
     (
         "graphmill-clone",
         &["events", "pipeline", "bus", "storage", "boot"],

@@ -126,7 +126,7 @@ impl<'s> Builder<'s> {
 
     /// The text between two offsets as a signature: one line, cut where it is long.
     pub(crate) fn signature(&mut self, start: usize, end: usize) -> NameId {
-        let text = lossy(self.slice(start, end), usize::MAX);
+        let text = lossy(self.slice(start, end), text::SIGNATURE_SOURCE_BYTES_MAX);
         self.signature_of(&text)
     }
 

@@ -64,9 +64,8 @@ const _: () = assert!(events::limits::FILE_BYTES_MAX < u32::MAX as u64);
 
 /// Everything that the text of a file tells.
 ///
-/// Bad input has an outcome, never an error: failed with `binary`, `too_large`, `timeout` or
-/// `no_extractor`; partial with `utf16`, `not_utf8`,
-/// `limit: …` or `syntax`.
+/// Bad input has an outcome, never an error: failed with `binary`, `too_large` or `timeout`;
+/// partial with `utf16`, `not_utf8`, `limit: …` or `syntax`.
 pub fn extract(
     path: &str,
     oid: &str,
@@ -77,9 +76,7 @@ pub fn extract(
     let bytes = source.len() as u64;
     let failed =
         |reason: &str| FileFacts::failed(path.into(), oid.into(), bytes, language, reason.into());
-    let Some(registered) = languages::registered(language) else {
-        return failed("no_extractor");
-    };
+    let registered = languages::registered(language);
     if source.len() > limits.file_bytes_max || u32::try_from(source.len()).is_err() {
         return failed("too_large");
     }
@@ -91,7 +88,14 @@ pub fn extract(
         Decoded::Text { text, flaw } => (text, flaw),
         Decoded::Binary => return failed("binary"),
     };
-    let Some(tree) = parse(&text, (registered.grammar)(language), limits) else {
+    // A header of C may turn out to be C++; facts say what it was parsed as.
+    let language = languages::dialect(language, path, &text);
+    facts.language = language;
+    let Some(tree) = parse(
+        &(registered.readable)(&text),
+        (registered.grammar)(language),
+        limits,
+    ) else {
         return failed("timeout");
     };
     let mut builder = Builder::new(&text, limits);

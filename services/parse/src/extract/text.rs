@@ -7,6 +7,9 @@ use tree_sitter::Node;
 
 /// A signature longer than this is cut.
 const SIGNATURE_BYTES_MAX: usize = 200;
+
+/// As much of the source is read for a signature; more would be blanks and comments.
+pub(crate) const SIGNATURE_SOURCE_BYTES_MAX: usize = 4096;
 /// A documentation longer than this is cut.
 const DOC_BYTES_MAX: usize = 1024;
 
@@ -23,6 +26,8 @@ pub(crate) fn span(node: Node<'_>) -> Span {
 
 /// Bytes as text, cut where it is long; what is not UTF-8 becomes U+FFFD.
 pub(crate) fn lossy(bytes: &[u8], bytes_max: usize) -> Cow<'_, str> {
+    // What will be cut is not looked at: a character has up to four bytes.
+    let bytes = &bytes[..bytes.len().min(bytes_max.saturating_add(4))];
     match String::from_utf8_lossy(bytes) {
         Cow::Borrowed(text) => Cow::Borrowed(cut(text, bytes_max)),
         Cow::Owned(text) => Cow::Owned(cut(&text, bytes_max).to_owned()),

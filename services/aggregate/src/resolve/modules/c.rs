@@ -10,7 +10,7 @@ use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
 use super::super::builtins;
-use super::super::choose::{Choice, Usage, choose};
+use super::super::choose::{Choice, Usage, choose, takes};
 use super::super::meaning::{Meaning, Outside, Target, sure};
 use super::super::symbols::Symbol;
 use super::super::world::{Place, World, folder};
@@ -19,6 +19,8 @@ use super::{Bare, ImportRef, Maps, ModuleMap, Trail, Wanted};
 
 /// How many files one file sees through its includes.
 const SEEN_MAX: usize = 4096;
+/// How many of the files that see a file are asked what they see beside it.
+const AROUND_MAX: usize = 64;
 /// How many namesakes are weighed for one name.
 const NAMESAKES_MAX: usize = 256;
 
@@ -28,6 +30,8 @@ pub(super) struct Includes {
     direct: FxHashMap<(u32, u32), u32>,
     /// All that each file sees, itself too, sorted; empty for other languages.
     seen: Vec<Vec<u32>>,
+    /// The other files that see each, sorted.
+    seen_by: Vec<Vec<u32>>,
 }
 
 impl Includes {
@@ -57,9 +61,19 @@ impl Includes {
                 Vec::new()
             }
         });
+        let seen: Vec<Vec<u32>> = seen.collect();
+        let mut seen_by = vec![Vec::new(); seen.len()];
+        for (by, seen) in (0..).zip(&seen) {
+            for &file in seen.iter().filter(|&&file| file != by) {
+                if let Some(around) = seen_by.get_mut(file as usize) {
+                    around.push(by);
+                }
+            }
+        }
         Includes {
-            seen: seen.collect(),
             direct,
+            seen,
+            seen_by,
         }
     }
 
@@ -162,13 +176,41 @@ fn reach(world: &World<'_>, direct: &FxHashMap<(u32, u32), u32>, from: u32) -> V
     seen
 }
 
+impl Includes {
+    /// The only definition of a name that some file sees together with the file that uses it: a
+    /// header may rely on what is included before it, and name types that only sources define.
+    fn seen_beside(&self, world: &World<'_>, namesakes: &[NodeRef], file: u32) -> Option<NodeRef> {
+        let around = self.seen_by.get(file as usize)?;
+        let mut found = namesakes.iter().filter(|n| {
+            let around = around.iter().take(AROUND_MAX);
+            !world.has(**n, Flags::DECLARATION)
+                && !world.has(**n, Flags::STATIC)
+                && around.into_iter().any(|&by| self.sees(by, n.file))
+        });
+        match (found.next(), found.next()) {
+            (Some(&only), None) => Some(only),
+            _ => None,
+        }
+    }
+}
+
 impl ModuleMap for Includes {
     fn locate(&self, maps: &Maps<'_>, at: ImportRef, import: &Import, _: &mut Trail) -> Target {
-        match self.direct.get(&(at.file, at.import)) {
-            Some(&file) => Target::Place(Place::File(file)),
-            None => Target::Outside(Outside::module(
-                maps.world.symbols.at(at.file, import.module),
-            )),
+        let world = maps.world;
+        let module = world.symbols.at(at.file, import.module);
+        let place = match import.kind {
+            ImportKind::Include | ImportKind::SystemInclude => {
+                let file = self.direct.get(&(at.file, at.import));
+                file.map(|&file| Place::File(file))
+            }
+            // What `using` and a namespace's other name go by.
+            ImportKind::Module | ImportKind::Member | ImportKind::Wildcard | ImportKind::Child => {
+                scope(world, world.symbols.text(module))
+            }
+        };
+        match place {
+            Some(place) => Target::Place(place),
+            None => Target::Outside(Outside::module(module)),
         }
     }
 
@@ -181,18 +223,31 @@ impl ModuleMap for Includes {
         let Bare {
             file, name, usage, ..
         } = bare;
-        let namesakes = world.everywhere(Family::C, name);
-        let is_free = |node: NodeRef| is_outside_types(world, node);
-        let namesakes = namesakes.iter().copied().take(NAMESAKES_MAX);
-        let namesakes: Vec<NodeRef> = namesakes.filter(|&n| is_free(n)).collect();
-        let seen = namesakes
+        let namesakes = world.everywhere(Family::C, name).iter().copied();
+        let namesakes = namesakes
+            .take(NAMESAKES_MAX)
+            .filter(|&n| is_outside_types(world, n) && is_used_so(world, n, usage));
+        let namesakes = by_tag(world, namesakes.collect(), file, usage);
+        let seen: Vec<NodeRef> = namesakes
             .iter()
             .copied()
-            .filter(|n| self.sees(file, n.file));
-        let seen: Vec<NodeRef> = seen.collect();
-        let (announced, here): (Vec<NodeRef>, Vec<NodeRef>) = seen
+            .filter(|n| self.sees(file, n.file))
+            .collect();
+        let (announced, mut here): (Vec<NodeRef>, Vec<NodeRef>) = seen
             .iter()
             .partition(|n| world.has(**n, Flags::DECLARATION));
+        if seen.is_empty()
+            && let Some(node) = self.seen_beside(world, &namesakes, file)
+        {
+            return Meaning::node(node, Strategy::Wildcard, sure::WILDCARD);
+        }
+        if usage == Usage::Type && world.language(file) == Language::C {
+            // A bare name is that of a `typedef` rather than a tag.
+            let is_alias = |n: &NodeRef| world.kind(*n) == DefinitionKind::TypeAlias;
+            if here.iter().any(is_alias) {
+                here.retain(is_alias);
+            }
+        }
         match choose(world, &here, usage) {
             Choice::One(node) => {
                 return Meaning::node(node, Strategy::Wildcard, sure::IMPORT);
@@ -228,6 +283,24 @@ impl ModuleMap for Includes {
     fn defined(&self, maps: &Maps<'_>, announced: NodeRef) -> Option<NodeRef> {
         let world = maps.world;
         let (d, name) = (world.definition(announced)?, world.name(announced));
+        if let Some(parent) = d.parent {
+            let around = NodeRef {
+                file: announced.file,
+                definition: parent,
+            };
+            let beside = world.named(world.place(around), name).iter().copied();
+            let beside = beside.filter(|&n| defines(world, n, announced));
+            let beside: Vec<NodeRef> = beside.collect();
+            match beside.as_slice() {
+                [] => {}
+                [only] => return Some(*only),
+                // Overloads that take as many arguments.
+                _ => return None,
+            }
+        }
+        if !is_outside_types(world, announced) {
+            return None;
+        }
         let namesakes = world.everywhere(Family::C, name).iter().copied();
         let defined: Vec<NodeRef> = namesakes
             .take(NAMESAKES_MAX)
@@ -237,21 +310,38 @@ impl ModuleMap for Includes {
                     .definition(n)
                     .is_some_and(|other| same_sort(d.kind, other.kind))
             })
-            .filter(|&n| is_outside_types(world, n) == is_outside_types(world, announced))
+            .filter(|&n| is_outside_types(world, n))
             .filter(|&n| n.file == announced.file || is_linked(world, n))
             .collect();
         let mut beside = defined.iter().filter(|n| n.file == announced.file);
         if let Some(&beside) = beside.next() {
             return Some(beside);
         }
-        if !is_outside_types(world, announced) {
-            return None;
-        }
         match self.meant(&defined, Some(announced)) {
             Choice::One(node) => Some(node),
             Choice::Nothing | Choice::Several => None,
         }
     }
+}
+
+/// Whether a definition is of a sort that is used so.
+fn is_used_so(world: &World<'_>, node: NodeRef, usage: Usage) -> bool {
+    let kind = world.kind(node);
+    usage != Usage::Type
+        || kind.is_type()
+        || matches!(kind, DefinitionKind::Macro | DefinitionKind::Namespace)
+}
+
+/// Where C's file itself has a `typedef` of the name, only a tag can be left open in it.
+fn by_tag(world: &World<'_>, mut namesakes: Vec<NodeRef>, file: u32, usage: Usage) -> Vec<NodeRef> {
+    let is_alias = |n: &NodeRef| world.kind(*n) == DefinitionKind::TypeAlias;
+    if usage == Usage::Type
+        && world.language(file) == Language::C
+        && namesakes.iter().any(|n| n.file == file && is_alias(n))
+    {
+        namesakes.retain(|n| !is_alias(n));
+    }
+    namesakes
 }
 
 /// Whether a definition is found without naming a type: in a file, a namespace, an enum.
@@ -295,9 +385,44 @@ fn fits(world: &World<'_>, node: NodeRef, file: u32) -> bool {
         && !world.has(node, Flags::TEST)
 }
 
+/// The namespace or type that a path of names leads to.
+fn scope(world: &World<'_>, path: &str) -> Option<Place> {
+    let is_scope = |node: NodeRef| {
+        let kind = world.kind(node);
+        kind == DefinitionKind::Namespace || kind.is_type()
+    };
+    let mut names = path.split("::").filter(|name| !name.is_empty());
+    let first = world.symbols.find(names.next()?)?;
+    let first = world.everywhere(Family::C, first).iter().copied();
+    let first: Vec<NodeRef> = first.take(NAMESAKES_MAX).filter(|&n| is_scope(n)).collect();
+    let is_outer = |n: &&NodeRef| world.definition(**n).is_some_and(|d| d.parent.is_none());
+    let outer = first.iter().find(is_outer).or(first.first())?;
+    let mut place = world.place(*outer);
+    for name in names {
+        let name = world.symbols.find(name)?;
+        let mut found = world.named(place, name).iter().copied();
+        place = world.place(found.find(|&n| is_scope(n))?);
+    }
+    Some(place)
+}
+
+/// Whether what stands in the same place defines what is announced there.
+fn defines(world: &World<'_>, node: NodeRef, announced: NodeRef) -> bool {
+    let (Some(d), Some(other)) = (world.definition(announced), world.definition(node)) else {
+        return false;
+    };
+    !other.flags.has(Flags::DECLARATION)
+        && same_sort(d.kind, other.kind)
+        && (!d.kind.is_callable() || takes(d.arity, other.arity))
+}
+
 fn same_sort(a: DefinitionKind, b: DefinitionKind) -> bool {
-    let is_value =
-        |kind: DefinitionKind| matches!(kind, DefinitionKind::Variable | DefinitionKind::Constant);
+    let is_value = |kind: DefinitionKind| {
+        matches!(
+            kind,
+            DefinitionKind::Variable | DefinitionKind::Constant | DefinitionKind::Field
+        )
+    };
     (a.is_callable() && b.is_callable())
         || (a.is_type() && b.is_type())
         || (is_value(a) && is_value(b))

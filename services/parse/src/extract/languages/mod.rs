@@ -1,10 +1,13 @@
 //! The languages: what an extractor must do, and which extractor each language has.
 
+mod c;
 mod go;
 mod java;
 mod javascript;
 mod python;
 mod rust;
+
+use std::borrow::Cow;
 
 use events::Language;
 use tree_sitter::Tree;
@@ -12,6 +15,8 @@ use tree_sitter::Tree;
 use super::builder::Builder;
 use super::vocabulary::{Tables, Vocabulary};
 use super::walk::{Step, Value, Visit, walk};
+
+pub(super) use self::c::dialect;
 
 /// Where a visit stands, for an extractor `L`.
 pub(crate) type VisitOf<'w, 't, L> = Visit<'w, 't, <L as Extractor>::Kind, <L as Extractor>::Field>;
@@ -36,6 +41,11 @@ pub(crate) trait Extractor: Sized {
     /// A node is left, after its children; what it came to is given to the parent.
     fn leave(&mut self, visit: &VisitOf<'_, '_, Self>, builder: &mut Builder<'_>) -> Value;
 
+    /// The text as the grammar is to see it: of the same length and the same lines.
+    fn readable(text: &[u8]) -> Cow<'_, [u8]> {
+        Cow::Borrowed(text)
+    }
+
     /// The walk is over; names are not bound yet.
     fn finish(&mut self, _builder: &mut Builder<'_>) {}
 }
@@ -45,13 +55,16 @@ pub(crate) trait Extractor: Sized {
 pub(crate) struct Registered {
     /// The grammar to parse with.
     pub(crate) grammar: fn(Language) -> &'static tree_sitter::Language,
+    /// The text as that grammar is to see it.
+    pub(crate) readable: fn(&[u8]) -> Cow<'_, [u8]>,
     /// Walks a tree of that grammar.
     pub(crate) walk: fn(&Tree, &str, Language, &mut Builder<'_>),
 }
 
 /// The extractor of a language: one line each.
-pub(crate) fn registered(language: Language) -> Option<Registered> {
-    Some(match language {
+pub(crate) fn registered(language: Language) -> Registered {
+    match language {
+        Language::C | Language::Cpp => registration::<c::C>(),
         Language::Go => registration::<go::Go>(),
         Language::Java => registration::<java::Java>(),
         Language::Python => registration::<python::Python>(),
@@ -59,13 +72,13 @@ pub(crate) fn registered(language: Language) -> Option<Registered> {
         Language::JavaScript | Language::TypeScript | Language::Tsx => {
             registration::<javascript::JavaScript>()
         }
-        Language::C | Language::Cpp => return None,
-    })
+    }
 }
 
 fn registration<L: Extractor>() -> Registered {
     Registered {
         grammar: |language| &L::tables(language).grammar,
+        readable: L::readable,
         walk: |tree, path, language, builder| {
             let mut extractor = L::new(path, language);
             walk(tree, L::tables(language), &mut extractor, builder);

@@ -1,0 +1,270 @@
+//! What the preprocessor is told: includes and macros.
+
+use facts::{DefinitionKind, Import, ImportKind, Role, Span};
+use tree_sitter::Node;
+
+use super::readable::end_of_literal;
+use super::vocabulary::Kind;
+use super::{C, Visit};
+use crate::extract::builder::Builder;
+use crate::extract::scope::{ScopeId, Seen, Space};
+use crate::extract::text::span;
+use crate::extract::walk::{Step, Value};
+
+/// What stands behind so many bytes in the body of a macro is not looked at.
+const BODY_BYTES_MAX: usize = 4096;
+
+impl C {
+    /// `#include "x.h"`, `#include <x.h>`, and `#include X` where the file says what `X` is.
+    pub(super) fn include(&mut self, visit: &Visit<'_, '_>, b: &mut Builder<'_>) -> Step {
+        let Some(path) = visit.node.child_by_field_name("path") else {
+            return Step::Done(Value::Unknown);
+        };
+        let mut text = b.text(path);
+        let mut step = Step::Done(Value::Unknown);
+        if self.kind_of(path) == Kind::Identifier {
+            // The macro itself is read.
+            step = Step::Into;
+            let name = b.name(path);
+            if let Some((start, end)) = self.macro_values.get(&name) {
+                text = b.slice(*start, *end).trim_ascii();
+            }
+        }
+        let (kind, module) = match text {
+            [b'"', inside @ .., b'"'] => (ImportKind::Include, inside),
+            [b'<', inside @ .., b'>'] => (ImportKind::SystemInclude, inside),
+            _ => return Step::Into,
+        };
+        let module = b.intern_bytes(module);
+        b.import(Import {
+            kind,
+            module,
+            member: None,
+            binding: None,
+            span: span(path),
+            holder: None,
+            reexport: false,
+            type_only: false,
+        });
+        step
+    }
+
+    /// `#define X …`, `#define X(a, b) …`. Macros belong to the file wherever they stand.
+    pub(super) fn macro_definition(&mut self, visit: &Visit<'_, '_>, b: &mut Builder<'_>) {
+        let node = visit.node;
+        let Some(name) = node.child_by_field_name("name") else {
+            return;
+        };
+        let parameters = node.child_by_field_name("parameters");
+        let value = node.child_by_field_name("value");
+        let at = b.define(DefinitionKind::Macro, name, node);
+        let end = parameters.unwrap_or(name).end_byte();
+        let signature = match value {
+            Some(value) if parameters.is_none() => {
+                let text = b.text(value);
+                let is_short = text.len() <= 80 && !text.contains(&b'\n');
+                let end = if is_short { value.end_byte() } else { end };
+                b.signature(node.start_byte(), end)
+            }
+            _ => b.signature(node.start_byte(), end),
+        };
+        let mut flags = facts::Flags::PUBLIC;
+        if self.is_test_file {
+            flags.set(facts::Flags::TEST);
+        }
+        let mut place = span(node);
+        if let Some(last) = value.or(parameters).or(Some(name)) {
+            let end = span(last);
+            (place.end_line, place.end_col) = (end.end_line, end.end_col);
+        }
+        let arity = parameters.map_or(u8::MAX, |parameters| arity(parameters, b));
+        let definition = b.definition_mut(at);
+        definition.parent = None;
+        definition.body = place;
+        definition.flags = flags;
+        definition.signature = Some(signature);
+        definition.arity = arity;
+        self.document(at, node, b);
+        if let Some(value) = value
+            && parameters.is_none()
+            && matches!(b.text(value), [b'"' | b'<', ..])
+        {
+            let name = b.definition(at).name;
+            self.macro_values
+                .insert(name, (value.start_byte(), value.end_byte()));
+        }
+        if b.scopes
+            .own(ScopeId::MODULE, b.definition(at).name, Space::VALUES)
+            .is_none()
+        {
+            b.bind(ScopeId::MODULE, at, Space::VALUES, Seen::Throughout);
+        }
+        if let Some(value) = value {
+            b.hold(visit.depth(), at);
+            let text = b.text(value).trim_ascii();
+            if parameters.is_none() && is_name(text) {
+                // `#define malloc my_malloc`: another name for something.
+                let mut place = span(value);
+                (place.end_line, place.end_col) =
+                    (place.start_line, place.start_col + text.len() as u32);
+                let of = b.reference_spelled(text, place, Role::Read);
+                b.assign_type(at, Value::Reference(of));
+            } else {
+                calls_of_body(value, parameters, b);
+            }
+        }
+    }
+}
+
+/// How many arguments a macro takes; 255 when variable.
+fn arity(parameters: Node<'_>, b: &Builder<'_>) -> u8 {
+    if b.text(parameters).windows(3).any(|dots| dots == b"...") {
+        return u8::MAX;
+    }
+    u8::try_from(parameters.named_child_count()).unwrap_or(u8::MAX)
+}
+
+/// What the body of a macro calls. Its text has no tree: a name before a parenthesis is a call,
+/// unless it is a parameter, a word of the language or a member.
+fn calls_of_body(value: Node<'_>, parameters: Option<Node<'_>>, b: &mut Builder<'_>) {
+    let text = b.text(value);
+    let text = &text[..text.len().min(BODY_BYTES_MAX)];
+    let parameters = parameters.map_or(&b""[..], |parameters| b.text(parameters));
+    let is_parameter = |word: &[u8]| {
+        parameters
+            .split(|c| !is_name_byte(*c))
+            .any(|parameter| parameter == word)
+    };
+    let start = value.start_position();
+    let (mut line, mut line_start) = (start.row as u32, 0_usize);
+    // The last two signs before a name.
+    let (mut before, mut further) = (0_u8, 0_u8);
+    let mut at = 0;
+    while let Some(&byte) = text.get(at) {
+        match byte {
+            b'\n' => {
+                line += 1;
+                line_start = at + 1;
+                at += 1;
+            }
+            b'"' | b'\'' => {
+                at = end_of_literal(text, at);
+                before = byte;
+            }
+            b'/' if text.get(at + 1) == Some(&b'*') => {
+                // Its lines are counted as they are passed.
+                let end = text[at + 2..]
+                    .windows(2)
+                    .position(|pair| pair == b"*/")
+                    .map_or(text.len(), |end| at + 2 + end + 2);
+                for (n, c) in text[at..end].iter().enumerate() {
+                    if *c == b'\n' {
+                        line += 1;
+                        line_start = at + n + 1;
+                    }
+                }
+                at = end;
+            }
+            b'/' if text.get(at + 1) == Some(&b'/') => return,
+            byte if is_name_byte(byte) => {
+                let end = text[at..]
+                    .iter()
+                    .position(|c| !is_name_byte(*c))
+                    .map_or(text.len(), |length| at + length);
+                let word = &text[at..end];
+                let is_called = text[end..]
+                    .iter()
+                    .find(|c| !matches!(**c, b' ' | b'\t'))
+                    .is_some_and(|c| *c == b'(');
+                let is_member = before == b'.' || (further, before) == (b'-', b'>');
+                let is_plain =
+                    !byte.is_ascii_digit() && !is_member && !matches!(before, b'#' | b':');
+                if is_called && is_plain && !is_word(word) && !is_parameter(word) {
+                    let column = if line == start.row as u32 {
+                        start.column as u32 + at as u32
+                    } else {
+                        (at - line_start) as u32
+                    };
+                    let place = Span {
+                        start_line: line,
+                        start_col: column,
+                        end_line: line,
+                        end_col: column + word.len() as u32,
+                    };
+                    b.reference_spelled(word, place, Role::Call);
+                }
+                at = end;
+                before = b'a';
+            }
+            byte => {
+                if !byte.is_ascii_whitespace() && byte != b'\\' {
+                    (further, before) = (before, byte);
+                }
+                at += 1;
+            }
+        }
+    }
+}
+
+const fn is_name_byte(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || byte == b'_'
+}
+
+/// Whether a text is one name and nothing else.
+fn is_name(text: &[u8]) -> bool {
+    text.first().is_some_and(|c| !c.is_ascii_digit())
+        && text.iter().all(|c| is_name_byte(*c))
+        && !is_word(text)
+}
+
+/// Words that stand before a parenthesis and call nothing.
+fn is_word(word: &[u8]) -> bool {
+    matches!(
+        word,
+        b"if"
+            | b"while"
+            | b"for"
+            | b"switch"
+            | b"return"
+            | b"sizeof"
+            | b"defined"
+            | b"__attribute__"
+            | b"__declspec"
+            | b"__typeof__"
+            | b"typeof"
+            | b"alignof"
+            | b"decltype"
+            | b"static_assert"
+            | b"_Static_assert"
+            | b"asm"
+            | b"const"
+            | b"static"
+            | b"inline"
+            | b"extern"
+            | b"__inline"
+            | b"__inline__"
+            | b"unsigned"
+            | b"long"
+            | b"bool"
+            | b"NULL"
+            | b"nullptr"
+            | b"true"
+            | b"false"
+            | b"class"
+            | b"struct"
+            | b"restrict"
+            | b"__restrict"
+            | b"volatile"
+            | b"noexcept"
+            | b"__asm__"
+            | b"void"
+            | b"int"
+            | b"char"
+            | b"else"
+            | b"do"
+            | b"case"
+            | b"and"
+            | b"or"
+            | b"not"
+    )
+}

@@ -1,0 +1,368 @@
+//! The words of declarations, and the macros among them.
+
+use super::super::functions::is_macro_name;
+use super::Reader;
+use super::scan::{
+    end_of_arguments, end_of_path, end_of_word, is_name_byte, skip_blanks, skip_blanks_of_line,
+    starts_line,
+};
+
+/// Words of one declaration; with more it is left as it is.
+const WORDS_MAX: usize = 12;
+
+/// A word of a declaration.
+#[derive(Clone, Copy)]
+struct Word {
+    start: usize,
+    end: usize,
+}
+
+impl Reader<'_> {
+    /// What may be a declaration: its words up to the first sign.
+    pub(super) fn declaration(&mut self) {
+        let mut words = [Word { start: 0, end: 0 }; WORDS_MAX];
+        let mut count = 0;
+        self.state.is_start = false;
+        loop {
+            let start = self.at;
+            let end = end_of_word(self.text, start);
+            self.at = end;
+            match sort_of(&self.text[start..end]) {
+                // What follows starts anew.
+                Sort::Opening => {
+                    self.state.is_start = true;
+                    return;
+                }
+                Sort::Other if self.is_instantiation(start, end) => {
+                    let first = words[..count].first().map_or(start, |word| word.start);
+                    self.blank((first, end));
+                    self.at = skip_blanks(self.text, end);
+                    count = 0;
+                    continue;
+                }
+                Sort::Other => {
+                    if self.blank_all(&words[..count]) {
+                        self.at = start;
+                        self.is_complete = true;
+                    }
+                    return;
+                }
+                Sort::Record => {
+                    self.is_enum |= &self.text[start..end] == b"enum";
+                    if let Some(marker) = marker(self.text, end) {
+                        self.blank(marker);
+                    }
+                }
+                Sort::Word | Sort::Type | Sort::Specifier | Sort::Qualifier => {}
+            }
+            if count == WORDS_MAX {
+                return;
+            }
+            self.at = end_of_path(self.text, end);
+            words[count] = Word {
+                start,
+                end: self.at,
+            };
+            count += 1;
+            self.at = skip_blanks(self.text, self.at);
+            if !self.text.get(self.at).is_some_and(|c| is_name_byte(*c)) {
+                break;
+            }
+        }
+        let words = &words[..count];
+        match self.text.get(self.at) {
+            Some(b'(') if count == 1 => self.statement(words[0]),
+            Some(b'*' | b'&') => {
+                let (names, wanted) = self.names(words, true);
+                if names >= wanted {
+                    self.thin(words, (names, wanted), words.len());
+                    self.pointer();
+                }
+            }
+            Some(b'(' | b';' | b'=' | b'[' | b',' | b'{') => {
+                let (mut names, wanted) = self.names(words, false);
+                let mut last = count - 1;
+                if self.text[self.at] == b'(' && names > wanted && self.blank_attribute(words[last])
+                {
+                    // `int x GUARDED_BY(y);`
+                    names -= 1;
+                    last = last.saturating_sub(1);
+                }
+                self.thin(words, (names, wanted), last);
+                if names >= wanted && count > 1 {
+                    self.attributes();
+                }
+            }
+            None | Some(b'}' | b'#') if self.blank_all(words) => self.is_complete = true,
+            _ => {}
+        }
+    }
+
+    /// Whether this is the `template` of `template class A<int>;`, which the grammar does not know.
+    fn is_instantiation(&self, start: usize, end: usize) -> bool {
+        let next = skip_blanks(self.text, end);
+        &self.text[start..end] == b"template"
+            && sort_of(&self.text[next..end_of_word(self.text, next)]) == Sort::Record
+    }
+
+    /// Blanks words of which each is a macro in a line of its own, between statements.
+    fn blank_all(&mut self, words: &[Word]) -> bool {
+        let is_alone = |word: &Word| {
+            is_macro_name(self.at_word(*word))
+                && starts_line(self.text, word.start)
+                && matches!(
+                    self.text.get(skip_blanks_of_line(self.text, word.end)),
+                    None | Some(b'\n' | b'\r')
+                )
+        };
+        let is_between = matches!(self.state.last, b';' | b'}' | b':');
+        let is_blank = !words.is_empty() && is_between && words.iter().all(is_alone);
+        if is_blank {
+            for word in words {
+                self.blank((word.start, word.end));
+            }
+        }
+        is_blank
+    }
+
+    /// A pointer is declared: its name comes, and perhaps what marks it.
+    fn pointer(&mut self) {
+        let mut at = self.at;
+        while let Some(byte) = self.text.get(at) {
+            if is_name_byte(*byte) {
+                let end = end_of_word(self.text, at);
+                if sort_of(&self.text[at..end]) != Sort::Qualifier {
+                    break;
+                }
+                at = end;
+            } else if matches!(byte, b'*' | b'&') || byte.is_ascii_whitespace() {
+                at += 1;
+            } else {
+                return;
+            }
+        }
+        self.at = skip_blanks(
+            self.text,
+            end_of_path(self.text, end_of_word(self.text, at)),
+        );
+        self.attributes();
+    }
+
+    /// What stands behind the name of a declaration, or behind its parameters: blanks the macros.
+    fn attributes(&mut self) {
+        if self.text.get(self.at) == Some(&b'(') {
+            let Some(close) = end_of_arguments(self.text, self.at) else {
+                return;
+            };
+            self.at = skip_blanks(self.text, close);
+        }
+        for _ in 0..WORDS_MAX {
+            let start = self.at;
+            let end = end_of_word(self.text, start);
+            if end == start {
+                return;
+            }
+            self.at = skip_blanks(self.text, end);
+            if is_macro_name(&self.text[start..end]) && !self.blank_attribute(Word { start, end }) {
+                return;
+            }
+        }
+    }
+
+    /// Blanks a macro and its arguments, if with them or another attribute the declaration ends.
+    fn blank_attribute(&mut self, word: Word) -> bool {
+        if !is_macro_name(self.at_word(word)) {
+            return false;
+        }
+        let mut end = word.end;
+        let open = skip_blanks(self.text, end);
+        if self.text.get(open) == Some(&b'(') {
+            match end_of_arguments(self.text, open) {
+                Some(close) => end = close,
+                None => return false,
+            }
+        }
+        let next = skip_blanks(self.text, end);
+        let is_end = match self.text.get(next) {
+            Some(b';' | b'=' | b'{' | b',' | b'[') => true,
+            Some(byte) => is_name_byte(*byte),
+            None => false,
+        };
+        if is_end {
+            self.blank((word.start, end));
+            self.at = next;
+        }
+        is_end
+    }
+
+    /// How many names the words of a declaration hold, and how many it needs: a type, unless it is
+    /// the language's own, and a name, unless a pointer's comes later.
+    fn names(&self, words: &[Word], is_pointer: bool) -> (usize, usize) {
+        let mut has_type = false;
+        let mut is_tag = false;
+        let mut names = 0;
+        for word in words {
+            match sort_of(self.at_word(*word)) {
+                Sort::Type => has_type = true,
+                Sort::Record => {
+                    has_type = true;
+                    is_tag = true;
+                }
+                Sort::Word if is_tag => is_tag = false,
+                Sort::Word => names += 1,
+                Sort::Specifier | Sort::Qualifier | Sort::Opening | Sort::Other => {}
+            }
+        }
+        (names, usize::from(!has_type) + usize::from(!is_pointer))
+    }
+
+    /// Blanks macros among the first words of a declaration while it holds more names than it needs.
+    fn thin(&mut self, words: &[Word], (mut names, wanted): (usize, usize), last: usize) {
+        for is_sure in [true, false] {
+            let mut is_tag = false;
+            for (at, word) in words[..last].iter().enumerate() {
+                let text = self.at_word(*word);
+                let is_of_tag = is_tag;
+                is_tag = sort_of(text) == Sort::Record;
+                let is_before_type = words.get(at + 1).is_some_and(|next| {
+                    matches!(sort_of(self.at_word(*next)), Sort::Type | Sort::Record)
+                });
+                let is_macro = !is_of_tag
+                    && sort_of(text) == Sort::Word
+                    && (is_before_type || is_macro_name(text))
+                    && (!is_sure || is_before_type || is_marker(text));
+                if names > wanted && is_macro && !self.is_blank(*word) {
+                    self.blank((word.start, word.end));
+                    names -= 1;
+                }
+            }
+        }
+    }
+
+    /// A macro that is called in a line of its own: gives it a semicolon, if none follows.
+    fn statement(&mut self, name: Word) {
+        let open = self.at;
+        if !is_macro_name(self.at_word(name)) || !starts_line(self.text, name.start) {
+            return;
+        }
+        let Some(close) = end_of_arguments(self.text, open) else {
+            return;
+        };
+        let line_end = self.text[close..]
+            .iter()
+            .position(|c| *c == b'\n')
+            .map_or(self.text.len(), |length| close + length);
+        if !self.text[close..line_end].trim_ascii().is_empty() {
+            return;
+        }
+        let next = skip_blanks(self.text, close);
+        let after = self.text.get(next).copied();
+        if !after.is_none_or(|c| is_name_byte(c) || matches!(c, b'}' | b'#')) {
+            return;
+        }
+        self.at = next;
+        self.is_complete = true;
+        let blank = self.text[close..next]
+            .iter()
+            .position(|c| matches!(c, b' ' | b'\t'));
+        if let Some(blank) = blank
+            && after != Some(b'#')
+        {
+            self.seen.to_mut()[close + blank] = b';';
+        }
+    }
+
+    fn at_word(&self, word: Word) -> &[u8] {
+        &self.text[word.start..word.end]
+    }
+
+    fn is_blank(&self, word: Word) -> bool {
+        self.seen[word.start] == b' '
+    }
+}
+
+/// What a word is in a declaration.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Sort {
+    /// A name.
+    Word,
+    /// A type of the language.
+    Type,
+    /// `struct` and its like: a tag follows.
+    Record,
+    Specifier,
+    Qualifier,
+    /// After it a statement starts.
+    Opening,
+    /// It starts no declaration.
+    Other,
+}
+
+fn sort_of(word: &[u8]) -> Sort {
+    match word {
+        b"void" | b"char" | b"short" | b"int" | b"long" | b"float" | b"double" | b"signed"
+        | b"unsigned" | b"bool" | b"_Bool" | b"auto" | b"size_t" | b"ssize_t" | b"int8_t"
+        | b"int16_t" | b"int32_t" | b"int64_t" | b"uint8_t" | b"uint16_t" | b"uint32_t"
+        | b"uint64_t" | b"intptr_t" | b"uintptr_t" | b"ptrdiff_t" => Sort::Type,
+        b"struct" | b"union" | b"enum" | b"class" => Sort::Record,
+        b"static" | b"extern" | b"inline" | b"typedef" | b"register" | b"__inline"
+        | b"__inline__" | b"__forceinline" | b"__extension__" | b"_Noreturn" | b"thread_local"
+        | b"_Thread_local" | b"__thread" | b"virtual" | b"explicit" | b"constexpr" | b"mutable"
+        | b"friend" | b"typename" => Sort::Specifier,
+        b"const" | b"volatile" | b"restrict" | b"__restrict" | b"__restrict__" | b"_Atomic" => {
+            Sort::Qualifier
+        }
+        b"else" | b"do" | b"try" => Sort::Opening,
+        b"if" | b"for" | b"while" | b"switch" | b"case" | b"default" | b"return" | b"goto"
+        | b"break" | b"continue" | b"sizeof" | b"using" | b"namespace" | b"template"
+        | b"operator" | b"new" | b"delete" | b"throw" | b"public" | b"private" | b"protected"
+        | b"catch" | b"asm" | b"__asm__" | b"__attribute__" | b"__declspec" | b"static_assert"
+        | b"_Static_assert" | b"concept" | b"requires" | b"co_return" | b"co_yield"
+        | b"co_await" => Sort::Other,
+        _ => Sort::Word,
+    }
+}
+
+/// Whether the name of a macro tells that it marks declarations.
+fn is_marker(name: &[u8]) -> bool {
+    let parts: [&[u8]; 12] = [
+        b"API",
+        b"CALL",
+        b"DECL",
+        b"EXPORT",
+        b"EXTERN",
+        b"INLINE",
+        b"STATIC",
+        b"ATTR",
+        b"NORETURN",
+        b"UNUSED",
+        b"PUBLIC",
+        b"IMPORT",
+    ];
+    parts
+        .iter()
+        .any(|part| name.windows(part.len()).any(|window| window == *part))
+}
+
+/// The macro behind `class` or `struct`, if the name of what is defined follows it.
+fn marker(text: &[u8], record: usize) -> Option<(usize, usize)> {
+    let start = skip_blanks(text, record);
+    let mut end = end_of_word(text, start);
+    if !is_macro_name(text.get(start..end)?) {
+        return None;
+    }
+    if text.get(end) == Some(&b'(') {
+        // `class ALIGNED(16) X`
+        end = end_of_arguments(text, end)?;
+    }
+    let name = skip_blanks(text, end);
+    let name_end = end_of_word(text, name);
+    if name == end || name_end == name {
+        return None;
+    }
+    let rest = &text[skip_blanks(text, name_end)..];
+    let is_defined = rest.starts_with(b"{")
+        || (rest.starts_with(b":") && !rest.starts_with(b"::"))
+        || rest.starts_with(b"final");
+    is_defined.then_some((start, end))
+}

@@ -252,7 +252,8 @@ pub struct Definition {
 pub enum TypeOf {
     /// By an annotation: the reference names the type (of a function: what it returns).
     Declared(u32),
-    /// By the value assigned to it: the reference that the value's expression ends in.
+    /// By the value assigned to it: the reference that the value's expression ends in. Of a type
+    /// of Go, `type T U`, what it is made of: it has the fields of that, but is another type.
     Value(u32),
 }
 

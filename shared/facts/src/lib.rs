@@ -19,4 +19,4 @@ pub use file::{
 
 /// The version of what extraction yields. A change of any extractor or of these types raises it,
 /// for it is part of the address under which facts are cached.
-pub const EXTRACTOR_VERSION: u32 = 1;
+pub const EXTRACTOR_VERSION: u32 = 2;

@@ -90,7 +90,7 @@ impl Climb<'_> {
             return Value::Unknown;
         };
         match d.kind {
-            Kind::TypeAlias => match d.type_of {
+            Kind::TypeAlias => match d.type_of.filter(|_| !world.is_made_type(node)) {
                 Some(TypeOf::Declared(r) | TypeOf::Value(r)) => {
                     match self.held_in(self.meaning(node.file, r), steps) {
                         Value::Unknown => Value::Itself(node),
@@ -205,6 +205,13 @@ impl Climb<'_> {
             Value::Itself(of) if world.kind(of).is_callable() => self.returned_by(of, role, steps),
             // Rust's and Swift's variants are made by calling them.
             Value::Instance(of) if kind == DefinitionKind::EnumMember => Value::Instance(of),
+            // A record's fields are read by calling them.
+            Value::Instance(of)
+                if kind == DefinitionKind::Field
+                    && world.family(resolved.node.file) == Family::Jvm =>
+            {
+                Value::Instance(of)
+            }
             Value::Outside(outside) => self.called_outside(outside, role),
             Value::Foreign | Value::Place(_) => Value::Foreign,
             Value::Unknown | Value::Itself(_) | Value::Instance(_) => Value::Unknown,

@@ -106,6 +106,17 @@ fn may_be_module(path: &str) -> bool {
     !builtins::go_has_module(host) && (depth >= 2 || !FORGES.contains(&host))
 }
 
+/// Whether a file is compiled for tests only.
+fn is_test(maps: &Maps<'_>, file: u32) -> bool {
+    let file = maps.world.file(file);
+    file.is_some_and(|f| f.path.ends_with("_test.go"))
+}
+
+/// Whether something is declared for tests only, and so seen by no other file.
+fn is_of_test(maps: &Maps<'_>, target: Target) -> bool {
+    matches!(target, Target::Place(Place::Node(node)) if is_test(maps, node.file))
+}
+
 impl ModuleMap for Folders<'_> {
     fn locate(&self, maps: &Maps<'_>, at: ImportRef, import: &Import, _: &mut Trail) -> Target {
         let symbol = maps.world.symbols.at(at.file, import.module);
@@ -130,6 +141,7 @@ impl ModuleMap for Folders<'_> {
         } = bare;
         if let Some(place) = maps.world.package(file)
             && let Some(found) = maps.named(Wanted { place, name, usage }).found()
+            && (is_test(maps, file) || !is_of_test(maps, found))
         {
             return Meaning::of(found, Strategy::SamePackage, sure::SAME_PACKAGE);
         }

@@ -1,6 +1,11 @@
 //! From source text to edges: extraction and resolution together, a language a file.
 
+mod go;
+mod java;
+mod javascript;
 mod python;
+mod rust;
+mod typescript;
 
 use std::fmt::Write as _;
 

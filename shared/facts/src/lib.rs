@@ -7,6 +7,7 @@ mod account;
 mod address;
 mod encoding;
 mod file;
+mod projects;
 
 pub use account::{Skipped, SkippedFiles};
 pub use address::{sha256, unit_digest, units_digest};
@@ -16,6 +17,7 @@ pub use file::{
     NameId, Outcome, Receiver, Reference, Role, Span, Subject, Supertype, SupertypeKind, TypeOf,
     UnitFacts,
 };
+pub use projects::{Cargo, Entry, Npm, Project, Says, TypeScript};
 
 /// The version of what extraction yields. A change of any extractor or of these types raises it,
 /// for it is part of the address under which facts are cached.

@@ -1,7 +1,7 @@
 //! Owners and supertypes: what must be known before any member is looked for.
 
 use events::language::Family;
-use facts::{DefinitionKind, FileFacts, Receiver, Subject, Supertype, TypeOf};
+use facts::{DefinitionKind, FileFacts, Receiver, Role, Subject, Supertype, TypeOf};
 use graph::NodeRef;
 use rayon::prelude::*;
 
@@ -91,6 +91,14 @@ impl Climb<'_> {
             return None;
         };
         let world = self.stand.world;
+        // `(value as T).m = …` sets a member of that value; it declares none of `T`.
+        let is_cast = world.family(self.file) == Family::JavaScript
+            && world
+                .reference(self.file, reference)
+                .is_some_and(|r| r.role == Role::Type);
+        if is_cast {
+            return None;
+        }
         match self.held(meaning) {
             Value::Itself(of) if !world.kind(of).is_local() => Some(of),
             _ if world.kind(named.node).is_local() => None,

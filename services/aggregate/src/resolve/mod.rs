@@ -43,7 +43,7 @@ mod tests;
 mod values;
 mod world;
 
-use facts::{Bound, FileFacts, Reference, Skipped};
+use facts::{Bound, FileFacts, Project, Reference, Skipped, SkippedFiles};
 use graph::{CodeGraph, NodeRef, SourceFile};
 use rayon::prelude::*;
 
@@ -61,11 +61,17 @@ const ROUNDS_MAX: usize = 8;
 /// Resolves all references of a repository.
 ///
 /// The facts must be sound ([`FileFacts::unsound`]); what is not is left unresolved.
-pub fn resolve(mut files: Vec<FileFacts>, mut skipped: Vec<Skipped>) -> CodeGraph {
+pub fn resolve(mut files: Vec<FileFacts>, account: SkippedFiles) -> CodeGraph {
+    let SkippedFiles {
+        files: mut skipped,
+        mut projects,
+    } = account;
     files.sort_by(|a, b| a.path.cmp(&b.path));
     files.dedup_by(|a, b| a.path == b.path);
     skipped.sort();
-    let found = find(&files, &skipped);
+    projects.sort_by(|a, b| a.path.cmp(&b.path));
+    projects.dedup_by(|a, b| a.path == b.path);
+    let found = find(&files, &skipped, &projects);
     let sources = files.into_iter().zip(found.resolutions).zip(found.owners);
     CodeGraph {
         files: sources
@@ -89,8 +95,8 @@ struct Found {
     supers: Vec<graph::Supers>,
 }
 
-fn find(files: &[FileFacts], skipped: &[Skipped]) -> Found {
-    let world = World::of(files, skipped);
+fn find(files: &[FileFacts], skipped: &[Skipped], projects: &[Project]) -> Found {
+    let world = World::of(files, skipped, projects);
     let maps = Maps::of(&world);
     let targets = targets(&maps);
     let mut meanings: Vec<Vec<Meaning>> = files

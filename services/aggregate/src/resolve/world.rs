@@ -5,7 +5,9 @@ use std::sync::OnceLock;
 
 use events::Language;
 use events::language::Family;
-use facts::{Definition, DefinitionKind, FileFacts, Flags, ImportKind, Reference, Skipped, TypeOf};
+use facts::{
+    Definition, DefinitionKind, FileFacts, Flags, ImportKind, Project, Reference, Skipped, TypeOf,
+};
 use graph::NodeRef;
 use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -42,6 +44,8 @@ pub(super) struct World<'a> {
     pub(super) paths: FxHashMap<&'a str, u32>,
     /// Paths of all other files of the commit: what has no grammar still marks where packages are.
     pub(super) others: FxHashSet<&'a str>,
+    /// What project files say, by path.
+    pub(super) projects: &'a [Project],
     /// The package of each file that declares one.
     pub(super) package_of: Vec<Option<u32>>,
     /// The files of each package, in order.
@@ -62,7 +66,11 @@ pub(super) struct World<'a> {
 
 impl<'a> World<'a> {
     /// The index of `files`, which are by path.
-    pub(super) fn of(files: &'a [FileFacts], skipped: &'a [Skipped]) -> World<'a> {
+    pub(super) fn of(
+        files: &'a [FileFacts],
+        skipped: &'a [Skipped],
+        projects: &'a [Project],
+    ) -> World<'a> {
         let symbols = Symbols::of(files);
         let paths = (0..).zip(files).map(|(at, f)| (f.path.as_str(), at));
         let (package_of, packages) = packages(files);
@@ -89,6 +97,7 @@ impl<'a> World<'a> {
         });
         let mut world = World {
             paths: paths.collect(),
+            projects,
             others: skipped.iter().map(|s| s.path.as_str()).collect(),
             package_of,
             packages,

@@ -208,6 +208,11 @@ impl Flags {
     /// A Python `classmethod`: the first parameter is the class.
     pub const CLASS_METHOD: Flags = Flags(128);
 
+    /// A parameter that gets its value by its name, from the fixture of that name.
+    pub const INJECTED: Flags = Flags(256);
+    /// A function whose value is given to parameters of its name (pytest's fixtures).
+    pub const FIXTURE: Flags = Flags(512);
+
     /// Whether all of `other` are set.
     pub const fn has(self, other: Flags) -> bool {
         self.0 & other.0 == other.0

@@ -31,6 +31,7 @@ mod builtins;
 mod choose;
 mod early;
 mod finish;
+mod fixtures;
 mod ladder;
 mod lineage;
 mod meaning;

@@ -115,6 +115,10 @@ impl Climb<'_> {
             | Kind::TypeParameter => match d.type_of {
                 Some(TypeOf::Declared(r)) => self.instance_in(node.file, r, steps),
                 Some(TypeOf::Value(r)) => self.value_in(node.file, r, steps),
+                None if d.flags.has(Flags::INJECTED) => match self.fixture_of(node) {
+                    Some(fixture) => self.returned(fixture, steps),
+                    None => Value::Unknown,
+                },
                 None if d.kind == Kind::Parameter => self.receiver_parameter(node),
                 None if d.kind == Kind::TypeParameter => Value::Unknown,
                 None => Value::Itself(node),

@@ -44,6 +44,8 @@ pub struct FileFacts {
     pub exports: Vec<Export>,
     /// Who inherits from what.
     pub supertypes: Vec<Supertype>,
+    /// Arguments of calls, by call and position; only of languages that choose by them.
+    pub arguments: Vec<Argument>,
 }
 
 /// How parsing a file came out.
@@ -212,6 +214,8 @@ impl Flags {
     pub const INJECTED: Flags = Flags(256);
     /// A function whose value is given to parameters of its name (pytest's fixtures).
     pub const FIXTURE: Flags = Flags(512);
+    /// Holds or gives an array of what its type tells.
+    pub const ARRAY: Flags = Flags(1024);
 
     /// Whether all of `other` are set.
     pub const fn has(self, other: Flags) -> bool {
@@ -260,6 +264,28 @@ pub enum TypeOf {
     /// By the value assigned to it: the reference that the value's expression ends in. Of a type
     /// of Go, `type T U`, what it is made of: it has the fields of that, but is another type.
     Value(u32),
+    /// By the name of a type that nobody defines, as Java's `int`.
+    Named(NameId),
+}
+
+/// An argument of a call, where the language chooses by its type which function is meant.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Argument {
+    /// The reference that is called.
+    pub call: u32,
+    /// Which of its arguments, from 0.
+    pub position: u8,
+    /// What is given.
+    pub operand: Operand,
+}
+
+/// What is given as an argument.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Operand {
+    /// What a reference is, or returns; what it names, if it is a type.
+    Reference(u32),
+    /// A literal of the type of this name; `null` for one that is of any.
+    Literal(NameId),
 }
 
 /// A use of a name.
@@ -442,6 +468,7 @@ impl FileFacts {
             imports: Vec::new(),
             exports: Vec::new(),
             supertypes: Vec::new(),
+            arguments: Vec::new(),
         }
     }
 
@@ -473,6 +500,7 @@ impl FileFacts {
         for (at, d) in self.definitions.iter().enumerate() {
             let type_of = d.type_of.is_none_or(|t| match t {
                 TypeOf::Declared(r) | TypeOf::Value(r) => reference(r),
+                TypeOf::Named(n) => name(n),
             });
             let sound = name(d.name)
                 && some_name(d.signature)
@@ -504,6 +532,15 @@ impl FileFacts {
         for (at, e) in self.exports.iter().enumerate() {
             if !(name(e.name) && bound(e.bound) && e.reference.is_none_or(reference)) {
                 return Some(format!("export {at}"));
+            }
+        }
+        for (at, a) in self.arguments.iter().enumerate() {
+            let operand = match a.operand {
+                Operand::Reference(of) => reference(of),
+                Operand::Literal(of) => name(of),
+            };
+            if !(operand && reference(a.call)) {
+                return Some(format!("argument {at}"));
             }
         }
         for (at, s) in self.supertypes.iter().enumerate() {

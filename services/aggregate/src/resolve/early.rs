@@ -35,8 +35,9 @@ pub(super) fn told_early(file: &FileFacts) -> Vec<bool> {
         let types = file.definitions.iter();
         let types = types.filter(|d| d.kind == DefinitionKind::TypeAlias);
         for of in types.filter_map(|d| d.type_of) {
-            let (TypeOf::Declared(of) | TypeOf::Value(of)) = of;
-            mark(of);
+            if let TypeOf::Declared(of) | TypeOf::Value(of) = of {
+                mark(of);
+            }
         }
     }
     // A receiver stands before its member.
@@ -161,7 +162,7 @@ impl Climb<'_> {
                 let kind = None;
                 Some(Inheritance { of, base, kind })
             }
-            Some(TypeOf::Declared(_)) | None => None,
+            Some(TypeOf::Declared(_) | TypeOf::Named(_)) | None => None,
         }
     }
 }

@@ -66,10 +66,21 @@ impl<'a> Climb<'a> {
             .world
             .file(self.file)
             .map_or(&[][..], |f| f.references.as_slice());
+        let has_overloads = self.stand.world.family(self.file) == Family::Jvm;
         for (at, reference) in (0..).zip(references) {
-            let is_open = self.now.get(at as usize) == Some(&Meaning::Unknown);
+            let is_open = match self.now.get(at as usize) {
+                Some(Meaning::Unknown) => true,
+                // The types of its arguments may be known by now.
+                Some(Meaning::Several(Some(_))) => has_overloads,
+                _ => false,
+            };
             if is_open && is_wanted(at, reference) {
-                let meaning = self.mean(reference);
+                let meaning = match self.mean(reference) {
+                    Meaning::Several(Some(place)) if has_overloads => {
+                        self.overload(at, reference, place)
+                    }
+                    meaning => meaning,
+                };
                 if let Some(slot) = self.now.get_mut(at as usize) {
                     *slot = meaning;
                 }

@@ -153,6 +153,12 @@ impl Kin {
         fitting(world, of, sought)
     }
 
+    /// Whether a type inherits from another, as far as is known.
+    pub(super) fn is_below(&self, world: &World<'_>, of: NodeRef, above: NodeRef) -> bool {
+        let line = self.lines.get(&world.whole(of));
+        line.is_some_and(|line| line.iter().any(|&(s, _)| s == world.whole(above)))
+    }
+
     /// The class that a class extends, if it is known.
     pub(super) fn class_above(&self, of: NodeRef) -> Option<NodeRef> {
         let mut supers = self.supers.iter();

@@ -37,6 +37,7 @@ mod lineage;
 mod meaning;
 mod members;
 mod modules;
+mod overloads;
 mod symbols;
 mod table;
 #[cfg(test)]
@@ -150,8 +151,15 @@ fn find(files: &[FileFacts], skipped: &[Skipped], projects: &[Project]) -> Found
             kin: &kin,
             meanings: &meanings,
         };
-        // Only members wait for other references; all else is told by the first round.
-        let next = round(&stand, |_, _, r| turn == 0 || r.bound == Bound::Member);
+        // Only members and overloads wait for other references; all else is told by the first round.
+        let next = round(&stand, |file, at, r| {
+            let is_several = || {
+                let meanings = stand.meanings.get(file as usize);
+                let meaning = meanings.and_then(|m| m.get(at as usize));
+                matches!(meaning, Some(Meaning::Several(_)))
+            };
+            turn == 0 || r.bound == Bound::Member || is_several()
+        });
         let is_settled = next == meanings;
         meanings = next;
         if is_settled {

@@ -1,7 +1,7 @@
 //! What expressions are: the type of a receiver, as far as the text tells it.
 
 use events::language::Family;
-use facts::{DefinitionKind, Flags, Role, TypeOf};
+use facts::{DefinitionKind, Flags, NameId, Role, TypeOf};
 use graph::NodeRef;
 
 use super::ladder::Climb;
@@ -97,7 +97,7 @@ impl Climb<'_> {
                         known => known,
                     }
                 }
-                None => Value::Itself(node),
+                Some(TypeOf::Named(_)) | None => Value::Itself(node),
             },
             Kind::Method | Kind::Function if d.flags.has(Flags::PROPERTY) => {
                 self.returned(node, steps)
@@ -115,6 +115,7 @@ impl Climb<'_> {
             | Kind::TypeParameter => match d.type_of {
                 Some(TypeOf::Declared(r)) => self.instance_in(node.file, r, steps),
                 Some(TypeOf::Value(r)) => self.value_in(node.file, r, steps),
+                Some(TypeOf::Named(name)) => self.named_outside(node.file, name),
                 None if d.flags.has(Flags::INJECTED) => match self.fixture_of(node) {
                     Some(fixture) => self.returned(fixture, steps),
                     None => Value::Unknown,
@@ -170,7 +171,7 @@ impl Climb<'_> {
                         Some(TypeOf::Declared(bound)) => {
                             self.instance_in(resolved.node.file, bound, steps)
                         }
-                        Some(TypeOf::Value(_)) | None => Value::Unknown,
+                        Some(TypeOf::Value(_) | TypeOf::Named(_)) | None => Value::Unknown,
                     };
                 }
                 _ => self.held_by(resolved.node, steps),
@@ -257,8 +258,15 @@ impl Climb<'_> {
         {
             Some(TypeOf::Declared(r)) => self.instance_in(function.file, r, steps),
             Some(TypeOf::Value(r)) => self.value_in(function.file, r, steps),
+            Some(TypeOf::Named(name)) => self.named_outside(function.file, name),
             None => Value::Unknown,
         }
+    }
+
+    /// A value of a type of the language.
+    fn named_outside(&self, file: u32, name: NameId) -> Value {
+        let name = self.stand.world.symbols.at(file, name);
+        Value::Outside(Outside::builtin(name))
     }
 
     fn is_type(&self, node: NodeRef) -> bool {

@@ -88,6 +88,7 @@ pub(crate) fn definitions(facts: &FileFacts) -> String {
         match definition.type_of {
             Some(TypeOf::Declared(at)) => write!(text, " : {}", chain(facts, at)).unwrap(),
             Some(TypeOf::Value(at)) => write!(text, " = {}", chain(facts, at)).unwrap(),
+            Some(TypeOf::Named(name)) => write!(text, " : {}", facts.name(name)).unwrap(),
             None => {}
         }
         if let Some(doc) = definition.doc {

@@ -199,6 +199,141 @@ fn an_overload_is_chosen_by_arity_or_not_at_all() {
 }
 
 #[test]
+fn an_overload_is_chosen_by_the_types_of_the_arguments() {
+    assert_snapshot!(edges(&[
+        ("a/Owner.java", "
+            package a;
+            import java.util.*;
+            class Owner extends Person {
+                Pet get(String name) { return null; }
+                Pet get(Integer id) { return null; }
+
+                void put(int a) {}
+                void put(long a) {}
+                void put(Object a) {}
+                void put(int... a) {}
+
+                void add(Person a) {}
+                void add(Owner a) {}
+                void add(Pet a) {}
+
+                void many(String[] a) {}
+                void many(String a) {}
+                void many(Person[] a) {}
+
+                void loose(CharSequence a) {}
+                void loose(List<String> a) {}
+
+                <T> void any(T a) {}
+                void any(Pet a) {}
+            }
+            class Person {}
+            class Pet { void feed() {} int age() { return 1; } String[] names() { return null; } }
+        "),
+        ("a/App.java", "
+            package a;
+            import x.Library;
+            class App {
+                void run(Owner owner, Person person, Pet pet, Unknown unknown, Object thing, String[] all, long big) {
+                    owner.get(\"a\").feed();
+                    owner.get(7).feed();
+                    owner.get(\"a\" + 7);
+                    owner.get(pet.age());
+                    owner.get(unknown);
+                    owner.get(null);
+
+                    owner.put(1);
+                    owner.put(big);
+                    owner.put('c');
+                    owner.put(1.5);
+                    owner.put(\"a\");
+                    owner.put((int) big);
+                    owner.put(big + 1);
+
+                    owner.add(person);
+                    owner.add(owner);
+                    owner.add(null);
+                    owner.add((Person) null);
+                    owner.add(new Pet());
+                    owner.add(Library.CONSTANT);
+
+                    owner.many(all);
+                    owner.many(all[0]);
+                    owner.many(pet.names());
+                    owner.many(\"a\");
+
+                    owner.loose(\"a\");
+                    owner.any(pet);
+                    owner.any(/* none */ owner);
+                }
+            }
+        "),
+        ("a/Sub.java", "
+            package a;
+            class Sub extends Base {
+                Sub() { super(1); }
+                Sub(String name) { super(name); }
+            }
+            class Base {
+                Base(int a) {}
+                Base(String a) {}
+            }
+        "),
+    ]), @r"
+    a/App.java:4 App.run Owner -> a/Owner.java:3 Owner (same_package)
+    a/App.java:4 App.run Person -> a/Owner.java:26 Person (same_package)
+    a/App.java:4 App.run Pet -> a/Owner.java:27 Pet (same_package)
+    a/App.java:4 App.run Unknown -> ?
+    a/App.java:5 App.run get -> a/Owner.java:4 Owner.get (receiver_type)
+    a/App.java:5 App.run feed -> a/Owner.java:27 Pet.feed (receiver_type)
+    a/App.java:6 App.run get -> a/Owner.java:5 Owner.get (receiver_type)
+    a/App.java:6 App.run feed -> a/Owner.java:27 Pet.feed (receiver_type)
+    a/App.java:7 App.run get -> a/Owner.java:4 Owner.get (receiver_type)
+    a/App.java:8 App.run get -> a/Owner.java:5 Owner.get (receiver_type)
+    a/App.java:8 App.run age -> a/Owner.java:27 Pet.age (receiver_type)
+    a/App.java:9 App.run get -> perhaps a/Owner.java:4 Owner.get, a/Owner.java:5 Owner.get
+    a/App.java:10 App.run get -> perhaps a/Owner.java:4 Owner.get, a/Owner.java:5 Owner.get
+    a/App.java:12 App.run put -> a/Owner.java:7 Owner.put (receiver_type)
+    a/App.java:13 App.run put -> a/Owner.java:8 Owner.put (receiver_type)
+    a/App.java:14 App.run put -> a/Owner.java:7 Owner.put (receiver_type)
+    a/App.java:15 App.run put -> a/Owner.java:9 Owner.put (receiver_type)
+    a/App.java:16 App.run put -> a/Owner.java:9 Owner.put (receiver_type)
+    a/App.java:17 App.run put -> a/Owner.java:7 Owner.put (receiver_type)
+    a/App.java:18 App.run put -> perhaps a/Owner.java:7 Owner.put, a/Owner.java:8 Owner.put, a/Owner.java:9 Owner.put, a/Owner.java:10 Owner.put
+    a/App.java:20 App.run add -> a/Owner.java:12 Owner.add (receiver_type)
+    a/App.java:21 App.run add -> a/Owner.java:13 Owner.add (receiver_type)
+    a/App.java:22 App.run add -> perhaps a/Owner.java:12 Owner.add, a/Owner.java:13 Owner.add, a/Owner.java:14 Owner.add
+    a/App.java:23 App.run add -> a/Owner.java:12 Owner.add (receiver_type)
+    a/App.java:23 App.run Person -> a/Owner.java:26 Person (same_package)
+    a/App.java:24 App.run add -> a/Owner.java:14 Owner.add (receiver_type)
+    a/App.java:24 App.run Pet -> a/Owner.java:27 Pet (same_package)
+    a/App.java:25 App.run add -> perhaps a/Owner.java:12 Owner.add, a/Owner.java:13 Owner.add, a/Owner.java:14 Owner.add
+    a/App.java:25 App.run Library -> external x Library
+    a/App.java:25 App.run CONSTANT -> external x Library.CONSTANT
+    a/App.java:27 App.run many -> perhaps a/Owner.java:16 Owner.many, a/Owner.java:17 Owner.many, a/Owner.java:18 Owner.many
+    a/App.java:28 App.run many -> perhaps a/Owner.java:16 Owner.many, a/Owner.java:17 Owner.many, a/Owner.java:18 Owner.many
+    a/App.java:29 App.run many -> perhaps a/Owner.java:16 Owner.many, a/Owner.java:17 Owner.many, a/Owner.java:18 Owner.many
+    a/App.java:29 App.run names -> a/Owner.java:27 Pet.names (receiver_type)
+    a/App.java:30 App.run many -> a/Owner.java:17 Owner.many (receiver_type)
+    a/App.java:32 App.run loose -> perhaps a/Owner.java:20 Owner.loose, a/Owner.java:21 Owner.loose
+    a/App.java:33 App.run any -> perhaps a/Owner.java:23 Owner.any, a/Owner.java:24 Owner.any
+    a/App.java:34 App.run any -> a/Owner.java:23 Owner.any (receiver_type)
+    a/Owner.java:3 Owner Person -> a/Owner.java:26 Person (same_file)
+    a/Owner.java:4 Owner.get Pet -> a/Owner.java:27 Pet (same_file)
+    a/Owner.java:5 Owner.get Pet -> a/Owner.java:27 Pet (same_file)
+    a/Owner.java:12 Owner.add Person -> a/Owner.java:26 Person (same_file)
+    a/Owner.java:13 Owner.add Owner -> a/Owner.java:3 Owner (same_file)
+    a/Owner.java:14 Owner.add Pet -> a/Owner.java:27 Pet (same_file)
+    a/Owner.java:18 Owner.many Person -> a/Owner.java:26 Person (same_file)
+    a/Owner.java:21 Owner.loose List -> ?
+    a/Owner.java:24 Owner.any Pet -> a/Owner.java:27 Pet (same_file)
+    a/Sub.java:2 Sub Base -> a/Sub.java:6 Base (same_file)
+    a/Sub.java:3 Sub.Sub super -> a/Sub.java:7 Base.Base (inherited)
+    a/Sub.java:4 Sub.Sub super -> a/Sub.java:8 Base.Base (inherited)
+    ");
+}
+
+#[test]
 fn receivers_have_the_types_that_the_text_tells() {
     assert_snapshot!(edges(&[
         ("a/Store.java", "

@@ -216,6 +216,8 @@ impl Flags {
     pub const FIXTURE: Flags = Flags(512);
     /// Holds or gives an array of what its type tells.
     pub const ARRAY: Flags = Flags(1024);
+    /// Gives back the object that it is called on, whatever its type (`return this`).
+    pub const FLUENT: Flags = Flags(2048);
 
     /// Whether all of `other` are set.
     pub const fn has(self, other: Flags) -> bool {

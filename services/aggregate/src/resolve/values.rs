@@ -1,7 +1,7 @@
 //! What expressions are: the type of a receiver, as far as the text tells it.
 
 use events::language::Family;
-use facts::{DefinitionKind, Flags, NameId, Role, TypeOf};
+use facts::{DefinitionKind, Flags, NameId, Receiver, Reference, Role, TypeOf};
 use graph::NodeRef;
 
 use super::ladder::Climb;
@@ -61,6 +61,7 @@ impl Climb<'_> {
         };
         let meaning = self.meaning(file, reference);
         match r.role {
+            Role::Call if self.is_fluent(meaning) => self.object_of(file, r, steps),
             Role::Call | Role::Instantiate => self.called(meaning, r.role, steps),
             Role::Read
             | Role::Write
@@ -68,6 +69,31 @@ impl Climb<'_> {
             | Role::Supertype
             | Role::Import
             | Role::Decorator => self.held_in(meaning, steps),
+        }
+    }
+
+    /// Whether what is called gives back the object that it is called on.
+    fn is_fluent(&self, callee: Meaning) -> bool {
+        match callee {
+            Meaning::Node(callee) => self.stand.world.has(callee.node, Flags::FLUENT),
+            _ => false,
+        }
+    }
+
+    /// The object that a member is called on.
+    fn object_of(&self, file: u32, call: &Reference, steps: u8) -> Value {
+        let world = self.stand.world;
+        match (call.receiver, call.holder) {
+            (Receiver::Member(of), _) => self.value_in(file, of, steps),
+            (Receiver::This | Receiver::Super, Some(definition)) => {
+                let inside = NodeRef { file, definition };
+                match world.enclosing_type(inside, self.stand.owners) {
+                    Some(of) if self.is_type(of) => Value::Instance(of),
+                    Some(of) => Value::Itself(of),
+                    None => Value::Unknown,
+                }
+            }
+            _ => Value::Unknown,
         }
     }
 

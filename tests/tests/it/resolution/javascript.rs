@@ -200,6 +200,60 @@ fn this_and_super_go_up_to_the_class_of_another_file() {
 }
 
 #[test]
+fn what_gives_back_this_goes_on_with_the_same_object() {
+    assert_snapshot!(edges(&[
+        ("app.js", "
+            class Query {
+                where() { return this; }
+                limit() { if (1) return this; return undefined; }
+                either() { if (1) return this; return other(); }
+                end() { return () => this; }
+                run() { this.where().own(); }
+                own() {}
+            }
+            class Special extends Query { own() {} }
+            var res = {};
+            res.set = function () { return this; };
+            res.get = function () { return this.set().get(); };
+
+            function main() {
+                new Query().where().limit().own();
+                new Special().where().own();
+                new Query().either().own();
+                new Query().end().own();
+                res.set().set().get();
+            }
+        "),
+    ]), @r"
+    app.js:4 Query.either other -> ?
+    app.js:6 Query.run where -> app.js:2 Query.where (same_class)
+    app.js:6 Query.run own -> app.js:7 Query.own (receiver_type)
+    app.js:9 Special Query -> app.js:1 Query (same_file)
+    app.js:11  res -> app.js:10 res (same_file)
+    app.js:12  res -> app.js:10 res (same_file)
+    app.js:12 res.get set -> app.js:11 res.set (same_class)
+    app.js:12 res.get get -> app.js:12 res.get (receiver_type)
+    app.js:15 main Query -> app.js:1 Query (same_file)
+    app.js:15 main where -> app.js:2 Query.where (receiver_type)
+    app.js:15 main limit -> app.js:3 Query.limit (receiver_type)
+    app.js:15 main own -> app.js:7 Query.own (receiver_type)
+    app.js:16 main Special -> app.js:9 Special (same_file)
+    app.js:16 main where -> app.js:2 Query.where (inherited)
+    app.js:16 main own -> app.js:9 Special.own (receiver_type)
+    app.js:17 main Query -> app.js:1 Query (same_file)
+    app.js:17 main either -> app.js:4 Query.either (receiver_type)
+    app.js:17 main own -> perhaps app.js:7 Query.own, app.js:9 Special.own
+    app.js:18 main Query -> app.js:1 Query (same_file)
+    app.js:18 main end -> app.js:5 Query.end (receiver_type)
+    app.js:18 main own -> perhaps app.js:7 Query.own, app.js:9 Special.own
+    app.js:19 main res -> app.js:10 res (same_file)
+    app.js:19 main set -> app.js:11 res.set (receiver_type)
+    app.js:19 main set -> app.js:11 res.set (receiver_type)
+    app.js:19 main get -> app.js:12 res.get (receiver_type)
+    ");
+}
+
+#[test]
 fn functions_and_objects_are_types_too() {
     assert_snapshot!(edges(&[
         ("proto.js", "

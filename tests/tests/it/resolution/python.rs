@@ -270,7 +270,7 @@ fn what_is_given_back_without_annotation_has_the_type_of_what_stands_there() {
     app.py:10 main lib -> lib.py (import)
     app.py:10 main Disk -> lib.py:7 Disk (import)
     app.py:10 main same -> lib.py:3 Store.same (inherited)
-    app.py:10 main save -> perhaps lib.py:2 Store.save, lib.py:8 Disk.save
+    app.py:10 main save -> lib.py:8 Disk.save (receiver_type)
     app.py:11 main lib -> lib.py (import)
     app.py:11 main Disk -> lib.py:7 Disk (import)
     app.py:11 main of -> lib.py:5 Store.of (inherited)

@@ -23,8 +23,7 @@ impl Python {
         let is_from = b.text(visit.node).split(u8::is_ascii_whitespace).nth(1) == Some(b"from");
         let value = match visit.last() {
             _ if visit.node.named_child_count() == 0 => Value::Nothing,
-            // What is given back to a subclass is of the subclass.
-            Value::This(_) | Value::Super => Value::Unknown,
+            Value::Super => Value::Unknown,
             _ if is_from => Value::Unknown,
             value => value,
         };
@@ -52,8 +51,18 @@ impl Function {
             (false, true) => yielded,
             (false, false) => return,
         };
+        let mut told = values.iter().filter(|value| **value != Value::Nothing);
+        if told.clone().all(|value| matches!(value, Value::This(_))) && told.next().is_some() {
+            b.definition_mut(definition).flags.set(Flags::FLUENT);
+            return;
+        }
         for value in values {
-            b.assign_type(definition, *value);
+            let value = match *value {
+                // What is given back to a subclass is of the subclass.
+                Value::This(_) => Value::Unknown,
+                value => value,
+            };
+            b.assign_type(definition, value);
         }
     }
 }

@@ -42,8 +42,8 @@ fn a_class_with_members() {
       method serve(*) 18:30 in 18:4-20:5 +static : T "Serves one."
         type_parameter T 18:12 : Conn
         parameter conn 18:38 in 18:36-18:42 : T
-        parameter others 18:51 in 18:44-18:57 : Conn
-        parameter names 18:69 : String
+        parameter others 18:51 in 18:44-18:57 +array : Conn
+        parameter names 18:69 +array : String
     Server extends Base
     Server implements Runnable
     Server implements x.Closer
@@ -178,7 +178,7 @@ fn records_have_components() {
       type_parameter T 1:13
       field x 1:20 in 1:16-1:21 +public : int
       field y 1:35 in 1:23-1:36 +public : T
-      field more 1:47 +public : Point
+      field more 1:47 +public +array : Point
       field count 2:15 in 2:4-2:21 +static : int
       constructor Point(*) 3:4 in 3:4-3:39
       method sum(0) 4:8 in 4:4-4:44 : int
@@ -223,7 +223,7 @@ fn interfaces_and_annotation_types() {
       method hide(0) 6:17 in 6:4-6:26
     interface Marks 8:11 in 8:0-12:1
       method value(0) 9:11 in 9:4-9:35 +public +abstract : String
-      method of(0) 10:15 in 10:4-10:31 +public +abstract : Class
+      method of(0) 10:15 in 10:4-10:31 +public +abstract +array : Class
       field DEFAULT 11:11 in 11:4-11:26 +public +static : String
     Repo extends Base
     Repo extends Other

@@ -96,11 +96,11 @@ fn values_tell_types_where_they_are_not_declared() {
     class A 1:6 in 1:0-16:1
       method m(2) 2:9 in 2:4-15:5
         parameter p 2:29 in 2:11-2:30 : java.util.List
-        parameter q 2:36 in 2:32-2:37 : B
+        parameter q 2:36 in 2:32-2:37 +array : B
         local a 3:12 in 3:12-3:23 = B(0)
         local b 4:12 in 4:12-4:24 = p.get(1)
         local c 5:10 in 5:10-5:20 : B
-        local d 5:22 in 5:22-5:32 : B
+        local d 5:22 in 5:22-5:32 +array : B
         local e 6:18 in 6:18-6:23 : int
         local f 7:15 : B
         local g 8:17

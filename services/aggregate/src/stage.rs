@@ -71,7 +71,7 @@ impl Stage for Aggregate {
         let (place, split) = (folder.path().to_owned(), manifest.clone());
         let parse_ms = last_unit_ms.saturating_sub(started_ms);
         let work = move || {
-            let graph = resolve(files, skipped.files);
+            let graph = resolve(files, skipped);
             let resolve_ms = folded.elapsed().as_millis() as u64;
             let written = write_all(&graph, &place)?;
             let write_ms = folded.elapsed().as_millis() as u64 - resolve_ms;

@@ -5,11 +5,11 @@ use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use events::Selection;
-use facts::FileFacts;
+use facts::{FileFacts, SkippedFiles};
 use graph::write_all;
 use graphmill_aggregate::resolve::resolve;
 use graphmill_parse::extract::{Limits, extract};
-use graphmill_split::{CutLimits, Selector, cut, plan};
+use graphmill_split::{CutLimits, Selector, cut, plan, read_projects};
 use storage::Repo;
 
 use crate::failure::Failure;
@@ -85,7 +85,14 @@ pub(crate) fn run(
         files: files.len() as u64,
         bytes: files.iter().map(|file| file.bytes).sum(),
     };
-    let graph = resolve(files, plan.skipped);
+    let projects = open()
+        .and_then(|repo| read_projects(&repo, &plan.skipped))
+        .map_err(|error| failed("read the project files")(error.into()))?;
+    let account = SkippedFiles {
+        files: plan.skipped,
+        projects,
+    };
+    let graph = resolve(files, account);
     write_all(&graph, out).map_err(|error| failed("write the outputs")(error.into()))?;
     Ok(run)
 }

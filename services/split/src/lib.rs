@@ -3,10 +3,12 @@
 mod cut;
 mod label;
 mod plan;
+mod projects;
 mod selection;
 mod stage;
 
 pub use cut::{CutLimits, cut};
 pub use plan::{Plan, plan};
+pub use projects::{project_files, said};
 pub use selection::{BadGlob, Selector};
-pub use stage::{Split, start};
+pub use stage::{Split, read_projects, start};

@@ -6,18 +6,19 @@ use std::time::Instant;
 use boot::{BootError, Settings};
 use bus::Bus;
 use bytes::Bytes;
+use events::limits::PROJECT_FILE_BYTES_MAX;
 use events::map::{self, Durable};
 use events::{
     CloneDone, Digest, FailureKind, PlannedFile, SCHEMA_VERSION, SplitDone, SplitFailed, UnitId,
     UnitReady,
 };
-use facts::{SkippedFiles, encode_skipped, sha256, unit_digest, units_digest};
+use facts::{Project, Skipped, SkippedFiles, encode_skipped, sha256, unit_digest, units_digest};
 use pipeline::{Context, Failure, Fault, Outgoing, Stage, json};
-use storage::{Repo, Root};
+use storage::{Repo, Root, StorageError};
 use tracing::info;
 
 use crate::cut::common_folder;
-use crate::{CutLimits, Plan, Selector, cut, plan};
+use crate::{CutLimits, Plan, Selector, cut, plan, project_files, said};
 
 /// Cuts commits into units.
 pub struct Split {
@@ -65,7 +66,8 @@ impl Stage for Split {
         let (root, path, commit) = (self.root.clone(), clone.clone.clone(), clone.commit.clone());
         let (file_bytes_max, limits) = (self.file_bytes_max, self.limits);
         let work = move || {
-            let entries = Repo::open(&root, &path)?.entries(&commit)?;
+            let repo = Repo::open(&root, &path)?;
+            let entries = repo.entries(&commit)?;
             let Plan { planned, skipped } = plan(&entries, &selector, file_bytes_max);
             let units: Vec<Unit> = cut(&planned, &limits)
                 .into_iter()
@@ -75,9 +77,10 @@ impl Stage for Split {
                     files: files.to_vec(),
                 })
                 .collect();
-            Ok::<_, storage::StorageError>((units, skipped))
+            let projects = read_projects(&repo, &skipped)?;
+            Ok::<_, StorageError>((units, skipped, projects))
         };
-        let (units, skipped) = tokio::task::spawn_blocking(work)
+        let (units, skipped, projects) = tokio::task::spawn_blocking(work)
             .await
             .map_err(Fault::retry)??;
 
@@ -88,7 +91,11 @@ impl Stage for Split {
                 .or_default() += 1;
         }
         let skipped_total = skipped.len() as u64;
-        let account = encode_skipped(&SkippedFiles { files: skipped }).map_err(Fault::retry)?;
+        let account = SkippedFiles {
+            files: skipped,
+            projects,
+        };
+        let account = encode_skipped(&account).map_err(Fault::retry)?;
         let account = self
             .bus
             .put_blob(&sha256(&account), Bytes::from(account))
@@ -167,4 +174,17 @@ impl Stage for Split {
             json(&event),
         )]
     }
+}
+
+/// What the project files among the skipped say.
+pub fn read_projects(repo: &Repo, skipped: &[Skipped]) -> Result<Vec<Project>, StorageError> {
+    let mut projects = Vec::new();
+    for file in project_files(skipped) {
+        let text = repo.blob_within(&file.oid, PROJECT_FILE_BYTES_MAX)?;
+        if let Some(says) = said(&file.path, &text) {
+            let path = file.path.clone();
+            projects.push(Project { path, says });
+        }
+    }
+    Ok(projects)
 }

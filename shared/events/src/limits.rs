@@ -16,6 +16,10 @@ pub const SELECTION_ITEMS_MAX: usize = 256;
 pub const JOB_ID_BYTES_MAX: usize = 64;
 /// A source file that is parsed; a larger one is skipped as `too_large`.
 pub const FILE_BYTES_MAX: u64 = 4 << 20;
+/// A project file, as `package.json`; a larger one is not read.
+pub const PROJECT_FILE_BYTES_MAX: u64 = 256 << 10;
+/// Project files of a commit that are read, the first by path.
+pub const PROJECT_FILES_MAX: usize = 10_000;
 /// A unit's source, unless a single file is larger.
 pub const UNIT_BYTES_TARGET: u64 = 512 << 10;
 /// Files in a unit.

@@ -3,6 +3,8 @@
 use events::SkipReason;
 use serde::{Deserialize, Serialize};
 
+use crate::Project;
+
 /// A file of the commit that is in no unit.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Skipped {
@@ -21,4 +23,6 @@ pub struct Skipped {
 pub struct SkippedFiles {
     /// By path.
     pub files: Vec<Skipped>,
+    /// What the project files among them say, by path.
+    pub projects: Vec<Project>,
 }

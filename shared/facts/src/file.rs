@@ -44,6 +44,8 @@ pub struct FileFacts {
     pub exports: Vec<Export>,
     /// Who inherits from what.
     pub supertypes: Vec<Supertype>,
+    /// Arguments of calls, by call and position; only of languages that choose by them.
+    pub arguments: Vec<Argument>,
 }
 
 /// How parsing a file came out.
@@ -208,6 +210,15 @@ impl Flags {
     /// A Python `classmethod`: the first parameter is the class.
     pub const CLASS_METHOD: Flags = Flags(128);
 
+    /// A parameter that gets its value by its name, from the fixture of that name.
+    pub const INJECTED: Flags = Flags(256);
+    /// A function whose value is given to parameters of its name (pytest's fixtures).
+    pub const FIXTURE: Flags = Flags(512);
+    /// Holds or gives an array of what its type tells.
+    pub const ARRAY: Flags = Flags(1024);
+    /// Gives back the object that it is called on, whatever its type (`return this`).
+    pub const FLUENT: Flags = Flags(2048);
+
     /// Whether all of `other` are set.
     pub const fn has(self, other: Flags) -> bool {
         self.0 & other.0 == other.0
@@ -252,8 +263,31 @@ pub struct Definition {
 pub enum TypeOf {
     /// By an annotation: the reference names the type (of a function: what it returns).
     Declared(u32),
-    /// By the value assigned to it: the reference that the value's expression ends in.
+    /// By the value assigned to it: the reference that the value's expression ends in. Of a type
+    /// of Go, `type T U`, what it is made of: it has the fields of that, but is another type.
     Value(u32),
+    /// By the name of a type that nobody defines, as Java's `int`.
+    Named(NameId),
+}
+
+/// An argument of a call, where the language chooses by its type which function is meant.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Argument {
+    /// The reference that is called.
+    pub call: u32,
+    /// Which of its arguments, from 0.
+    pub position: u8,
+    /// What is given.
+    pub operand: Operand,
+}
+
+/// What is given as an argument.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Operand {
+    /// What a reference is, or returns; what it names, if it is a type.
+    Reference(u32),
+    /// A literal of the type of this name; `null` for one that is of any.
+    Literal(NameId),
 }
 
 /// A use of a name.
@@ -436,6 +470,7 @@ impl FileFacts {
             imports: Vec::new(),
             exports: Vec::new(),
             supertypes: Vec::new(),
+            arguments: Vec::new(),
         }
     }
 
@@ -467,6 +502,7 @@ impl FileFacts {
         for (at, d) in self.definitions.iter().enumerate() {
             let type_of = d.type_of.is_none_or(|t| match t {
                 TypeOf::Declared(r) | TypeOf::Value(r) => reference(r),
+                TypeOf::Named(n) => name(n),
             });
             let sound = name(d.name)
                 && some_name(d.signature)
@@ -498,6 +534,15 @@ impl FileFacts {
         for (at, e) in self.exports.iter().enumerate() {
             if !(name(e.name) && bound(e.bound) && e.reference.is_none_or(reference)) {
                 return Some(format!("export {at}"));
+            }
+        }
+        for (at, a) in self.arguments.iter().enumerate() {
+            let operand = match a.operand {
+                Operand::Reference(of) => reference(of),
+                Operand::Literal(of) => name(of),
+            };
+            if !(operand && reference(a.call)) {
+                return Some(format!("argument {at}"));
             }
         }
         for (at, s) in self.supertypes.iter().enumerate() {

@@ -7,16 +7,18 @@ mod account;
 mod address;
 mod encoding;
 mod file;
+mod projects;
 
 pub use account::{Skipped, SkippedFiles};
 pub use address::{sha256, unit_digest, units_digest};
 pub use encoding::{EncodingError, decode_skipped, decode_unit, encode_skipped, encode_unit};
 pub use file::{
-    Bound, Defect, Definition, DefinitionKind, Export, FileFacts, Flags, Import, ImportKind,
-    NameId, Outcome, Receiver, Reference, Role, Span, Subject, Supertype, SupertypeKind, TypeOf,
-    UnitFacts,
+    Argument, Bound, Defect, Definition, DefinitionKind, Export, FileFacts, Flags, Import,
+    ImportKind, NameId, Operand, Outcome, Receiver, Reference, Role, Span, Subject, Supertype,
+    SupertypeKind, TypeOf, UnitFacts,
 };
+pub use projects::{Cargo, Entry, Npm, Project, Says, TypeScript};
 
 /// The version of what extraction yields. A change of any extractor or of these types raises it,
 /// for it is part of the address under which facts are cached.
-pub const EXTRACTOR_VERSION: u32 = 2;
+pub const EXTRACTOR_VERSION: u32 = 6;

@@ -1,7 +1,7 @@
 //! Owners and supertypes: what must be known before any member is looked for.
 
 use events::language::Family;
-use facts::{DefinitionKind, FileFacts, Receiver, Subject, Supertype};
+use facts::{DefinitionKind, FileFacts, Receiver, Role, Subject, Supertype, TypeOf};
 use graph::NodeRef;
 use rayon::prelude::*;
 
@@ -29,6 +29,15 @@ pub(super) fn told_early(file: &FileFacts) -> Vec<bool> {
         mark(supertype.base);
         if let Subject::Reference(of) = supertype.of {
             mark(of);
+        }
+    }
+    if file.language.family() == Family::Go {
+        let types = file.definitions.iter();
+        let types = types.filter(|d| d.kind == DefinitionKind::TypeAlias);
+        for of in types.filter_map(|d| d.type_of) {
+            if let TypeOf::Declared(of) | TypeOf::Value(of) = of {
+                mark(of);
+            }
         }
     }
     // A receiver stands before its member.
@@ -66,8 +75,10 @@ pub(super) fn bases(stand: &Stand<'_>) -> Vec<Inheritance> {
             let climb = Climb::at(stand, file);
             let facts = stand.world.file(file);
             let supertypes = facts.map_or(&[][..], |f| f.supertypes.as_slice());
-            let bases = supertypes.iter().filter_map(|s| climb.base(*s));
-            bases.collect()
+            let told = supertypes.iter().filter_map(|s| climb.base(*s));
+            let definitions = facts.map_or(&[][..], |f| f.definitions.as_slice());
+            let made = (0..definitions.len() as u32).filter_map(|at| climb.made_of(at));
+            told.chain(made).collect()
         })
         .collect();
     bases.into_iter().flatten().collect()
@@ -81,10 +92,29 @@ impl Climb<'_> {
             return None;
         };
         let world = self.stand.world;
+        // `(value as T).m = …` sets a member of that value; it declares none of `T`.
+        let is_cast = world.family(self.file) == Family::JavaScript
+            && world
+                .reference(self.file, reference)
+                .is_some_and(|r| r.role == Role::Type);
+        if is_cast {
+            return None;
+        }
         match self.held(meaning) {
             Value::Itself(of) if !world.kind(of).is_local() => Some(of),
             _ if world.kind(named.node).is_local() => None,
             _ => Some(named.node),
+        }
+    }
+
+    /// Whether something may have what others inherit, though it is no type.
+    fn is_prototype(&self, of: NodeRef) -> bool {
+        use DefinitionKind as Kind;
+        let world = self.stand.world;
+        match world.kind(of) {
+            Kind::Function => true,
+            Kind::Variable | Kind::Constant => world.family(of.file) == Family::JavaScript,
+            _ => false,
         }
     }
 
@@ -102,8 +132,8 @@ impl Climb<'_> {
         let meaning = self.meaning(self.file, supertype.base);
         let base = self.named_type(self.file, supertype.base);
         let base = base.or_else(|| match self.held(meaning) {
-            // Before there were classes, functions were the types of JavaScript.
-            Value::Itself(of) if world.kind(of) == DefinitionKind::Function => Some(of),
+            // Before there were classes, functions and objects were the types of JavaScript.
+            Value::Itself(of) if self.is_prototype(of) => Some(of),
             _ => None,
         });
         let is_bare = match meaning {
@@ -115,6 +145,24 @@ impl Climb<'_> {
         if base.is_none() && (is_bare || is_trait) {
             return None;
         }
+        let kind = Some(kind);
         Some(Inheritance { of, base, kind })
+    }
+
+    /// What a type of its own is made of.
+    fn made_of(&self, definition: u32) -> Option<Inheritance> {
+        let file = self.file;
+        let of = NodeRef { file, definition };
+        if !self.stand.world.is_made_type(of) {
+            return None;
+        }
+        match self.stand.world.definition(of)?.type_of {
+            Some(TypeOf::Value(r)) => {
+                let base = self.named_type(file, r);
+                let kind = None;
+                Some(Inheritance { of, base, kind })
+            }
+            Some(TypeOf::Declared(_) | TypeOf::Named(_)) | None => None,
+        }
     }
 }

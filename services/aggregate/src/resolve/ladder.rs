@@ -3,13 +3,13 @@
 use std::cell::RefCell;
 
 use events::language::Family;
-use facts::{Bound, DefinitionKind, Flags, Receiver, Reference};
+use facts::{Bound, DefinitionKind, Flags, Receiver, Reference, Role, TypeOf};
 use graph::{NodeRef, Strategy};
 use rustc_hash::FxHashMap;
 
-use super::choose::Usage;
+use super::choose::{Choice, Usage};
 use super::meaning::{Meaning, Target, sure};
-use super::members::{Kin, Member};
+use super::members::{Kin, Member, Sought, Through};
 use super::modules::{Bare, Maps, Wanted};
 use super::symbols::Symbol;
 use super::values::Value;
@@ -66,10 +66,21 @@ impl<'a> Climb<'a> {
             .world
             .file(self.file)
             .map_or(&[][..], |f| f.references.as_slice());
+        let has_overloads = self.stand.world.family(self.file) == Family::Jvm;
         for (at, reference) in (0..).zip(references) {
-            let is_open = self.now.get(at as usize) == Some(&Meaning::Unknown);
+            let is_open = match self.now.get(at as usize) {
+                Some(Meaning::Unknown) => true,
+                // The types of its arguments may be known by now.
+                Some(Meaning::Several(Some(_))) => has_overloads,
+                _ => false,
+            };
             if is_open && is_wanted(at, reference) {
-                let meaning = self.mean(reference);
+                let meaning = match self.mean(reference) {
+                    Meaning::Several(Some(place)) if has_overloads => {
+                        self.overload(at, reference, place)
+                    }
+                    meaning => meaning,
+                };
                 if let Some(slot) = self.now.get_mut(at as usize) {
                     *slot = meaning;
                 }
@@ -163,12 +174,12 @@ impl<'a> Climb<'a> {
         if matches!(family, Family::Jvm | Family::C)
             && let Some(meaning) = self.implicit_member(reference, name, usage)
         {
-            return meaning;
+            return self.callable(reference, meaning);
         }
         // Rust's modules stand inside files, so there it matters where a name stands.
         let is_same_everywhere = family != Family::Rust;
         if is_same_everywhere && let Some(&known) = self.bare.borrow().get(&(name, usage)) {
-            return known;
+            return self.callable(reference, known);
         }
         let meaning = self.announced(self.stand.maps.bare(Bare {
             file: self.file,
@@ -179,7 +190,19 @@ impl<'a> Climb<'a> {
         if is_same_everywhere {
             self.bare.borrow_mut().insert((name, usage), meaning);
         }
-        meaning
+        self.callable(reference, meaning)
+    }
+
+    /// In Java a bare name that is called is a method, never a type.
+    fn callable(&self, reference: &Reference, meaning: Meaning) -> Meaning {
+        let world = self.stand.world;
+        let is_method = reference.role == Role::Call && world.family(self.file) == Family::Jvm;
+        match meaning {
+            Meaning::Node(found) if is_method && !world.kind(found.node).is_callable() => {
+                Meaning::Unknown
+            }
+            meaning => meaning,
+        }
     }
 
     /// A bare name may be a member of the types around, where the language has that.
@@ -191,10 +214,23 @@ impl<'a> Climb<'a> {
     ) -> Option<Meaning> {
         let world = self.stand.world;
         let mut holder = reference.holder;
+        let through = Through::Nothing;
+        let alone = Sought {
+            name,
+            usage,
+            through,
+        };
+        if reference.role == Role::Supertype {
+            // The head of a type does not see what is in it, nor what it is about to inherit.
+            holder = self.type_around(holder?).and_then(|of| {
+                let around = world.definition(of)?.parent;
+                around.filter(|_| of.file == self.file)
+            });
+        }
         for _ in 0..TYPES_AROUND_MAX {
             let of = self.type_around(holder?)?;
             let meaning = self.of_member(
-                self.stand.kin.member(world, of, name, usage),
+                self.stand.kin.member(world, of, alone),
                 Strategy::SameClass,
                 sure::SAME_CLASS,
             );
@@ -212,23 +248,39 @@ impl<'a> Climb<'a> {
     /// A name after a dot or a `::`.
     fn member(&self, reference: &Reference, name: Symbol) -> Meaning {
         let usage = Usage::of(reference);
+        let world = self.stand.world;
         match reference.receiver {
             Receiver::This => self.of_this(reference, name, usage),
             Receiver::Super => self.of_super(reference, name, usage),
             Receiver::Member(of) => {
                 let meaning = self.meaning(self.file, of);
-                let is_called = self
-                    .stand
-                    .world
+                let is_called = world
                     .reference(self.file, of)
                     .is_some_and(|r| matches!(Usage::of(r), Usage::Call(_)));
-                if let Meaning::Node(object) = meaning
-                    && !is_called
-                    && let Some(own) = self.of_object(object.node, name, usage)
+                let Meaning::Node(object) = meaning else {
+                    return self.of_value(self.value(self.file, of), name, usage);
+                };
+                if let Some(field) = self.of_variant(object.node, name) {
+                    return field;
+                }
+                // What a literal has counts where the declared type says nothing of it.
+                let is_declared = world.definition(object.node).is_some_and(|d| {
+                    d.kind != DefinitionKind::TypeAlias
+                        && matches!(d.type_of, Some(TypeOf::Declared(_)))
+                });
+                let own = || self.of_object(object.node, name, usage);
+                if !is_called
+                    && !is_declared
+                    && let Some(own) = own()
                 {
                     return own;
                 }
-                self.of_value(self.value(self.file, of), name, usage)
+                match self.of_value(self.value(self.file, of), name, usage) {
+                    Meaning::Unknown if !is_called && is_declared => {
+                        own().unwrap_or(Meaning::Unknown)
+                    }
+                    known => known,
+                }
             }
             Receiver::Path(of) => {
                 self.of_value(self.held(self.meaning(self.file, of)), name, usage)
@@ -244,7 +296,13 @@ impl<'a> Climb<'a> {
             return Meaning::Unknown;
         };
         if let Some(of) = self.type_around(holder) {
-            let member = self.stand.kin.member(world, of, name, usage);
+            let through = Through::Value;
+            let sought = Sought {
+                name,
+                usage,
+                through,
+            };
+            let member = self.stand.kin.member(world, of, sought);
             return self.of_member(member, Strategy::SameClass, sure::SAME_CLASS);
         }
         match world.family(self.file) {
@@ -258,11 +316,9 @@ impl<'a> Climb<'a> {
                 let own = self.of_object(function, name, usage);
                 own.unwrap_or(Meaning::Unknown)
             }
-            Family::Rust => {
-                let place = world.enclosing_module(self.file, Some(holder));
-                self.of_value(Value::Place(place), name, usage)
+            Family::C | Family::Go | Family::Jvm | Family::Python | Family::Rust => {
+                Meaning::Unknown
             }
-            Family::C | Family::Go | Family::Jvm | Family::Python => Meaning::Unknown,
         }
     }
 
@@ -271,8 +327,63 @@ impl<'a> Climb<'a> {
         let Some(of) = reference.holder.and_then(|h| self.type_around(h)) else {
             return Meaning::Unknown;
         };
-        let member = self.stand.kin.inherited(self.stand.world, of, name, usage);
+        let world = self.stand.world;
+        let through = Through::Value;
+        if let Some(above) = self.constructed_above(reference, of, name) {
+            // The constructor of a type of Java has the type's name; without one it is the type.
+            let name = match world.family(self.file) {
+                Family::Jvm => world.name(above),
+                _ => name,
+            };
+            let made = Sought {
+                name,
+                usage,
+                through,
+            };
+            let meaning = match self.stand.kin.own(world, above, made) {
+                Choice::One(node) => Meaning::node(node, Strategy::Inherited, sure::INHERITED),
+                Choice::Several => Meaning::Several(Some(world.place(above))),
+                Choice::Nothing => Meaning::node(above, Strategy::Inherited, sure::INHERITED),
+            };
+            return self.announced(meaning);
+        }
+        let sought = Sought {
+            name,
+            usage,
+            through,
+        };
+        let member = self.stand.kin.inherited(world, of, sought);
         self.of_member(member, Strategy::Inherited, sure::INHERITED)
+    }
+
+    /// The class whose constructor `super(…)` calls.
+    fn constructed_above(
+        &self,
+        reference: &Reference,
+        of: NodeRef,
+        name: Symbol,
+    ) -> Option<NodeRef> {
+        let world = self.stand.world;
+        let is_constructor = match world.family(self.file) {
+            Family::Jvm => name == Symbol::SUPER,
+            Family::JavaScript => world.symbols.text(name) == "constructor",
+            Family::C | Family::Go | Family::Python | Family::Rust => false,
+        };
+        if !is_constructor || reference.role != Role::Call {
+            return None;
+        }
+        self.stand.kin.class_above(of)
+    }
+
+    /// A field of a variant of Rust, which is the variant's and not the enum's.
+    fn of_variant(&self, variant: NodeRef, name: Symbol) -> Option<Meaning> {
+        let world = self.stand.world;
+        let is_variant = world.kind(variant) == DefinitionKind::EnumMember
+            && world.family(variant.file) == Family::Rust;
+        let fields = is_variant.then(|| world.named(world.place(variant), name))?;
+        let &[field] = fields else { return None };
+        let (own, confidence) = (Strategy::ReceiverType, sure::RECEIVER_TYPE);
+        Some(Meaning::node(field, own, confidence))
     }
 
     /// What an object literal, or a function used as one, has by itself.
@@ -283,10 +394,19 @@ impl<'a> Climb<'a> {
             world.kind(object),
             Kind::Variable | Kind::Constant | Kind::Field | Kind::Function | Kind::Method
         );
-        if !is_object {
+        // A namespace may have the name of a type that is only an alias.
+        let is_space = world.kind(object) == Kind::TypeAlias
+            && world.family(object.file) == Family::JavaScript;
+        if !is_object && !is_space {
             return None;
         }
-        let member = self.stand.kin.member(world, object, name, usage);
+        let through = Through::Type;
+        let sought = Sought {
+            name,
+            usage,
+            through,
+        };
+        let member = self.stand.kin.member(world, object, sought);
         let meaning = self.of_member(member, Strategy::ReceiverType, sure::RECEIVER_TYPE);
         (meaning != Meaning::Unknown).then_some(meaning)
     }
@@ -307,7 +427,16 @@ impl<'a> Climb<'a> {
                 self.of_place(world.place(node), name, usage)
             }
             Value::Itself(node) | Value::Instance(node) => {
-                let member = self.stand.kin.member(world, node, name, usage);
+                let through = match value {
+                    Value::Itself(_) => Through::Type,
+                    _ => Through::Value,
+                };
+                let sought = Sought {
+                    name,
+                    usage,
+                    through,
+                };
+                let member = self.stand.kin.member(world, node, sought);
                 self.of_member(member, Strategy::ReceiverType, sure::RECEIVER_TYPE)
             }
             Value::Outside(outside) => match outside.member(name) {

@@ -19,8 +19,9 @@ pub(super) struct Inheritance {
     pub(super) of: NodeRef,
     /// From what; `None` when it is not of the repository.
     pub(super) base: Option<NodeRef>,
-    /// How.
-    pub(super) kind: SupertypeKind,
+    /// How; `None` for a type that is only made of the other, which tells no more than where its
+    /// fields are.
+    pub(super) kind: Option<SupertypeKind>,
 }
 
 /// A member of a type.
@@ -39,6 +40,53 @@ pub(super) enum Member {
     Several(NodeRef),
     /// None that is known.
     Missing,
+}
+
+/// What is looked for in a type.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Sought {
+    /// Its name.
+    pub(super) name: Symbol,
+    /// How it is used.
+    pub(super) usage: Usage,
+    /// Where the name stands.
+    pub(super) through: Through,
+}
+
+/// Through what a member is reached.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Through {
+    /// A value of the type, or it is not told.
+    Value,
+    /// The type itself.
+    Type,
+    /// Nothing: the name stands alone, where the language lets the object go without saying.
+    Nothing,
+}
+
+impl Through {
+    /// Whether a member is not to be seen so.
+    fn hides(self, world: &World<'_>, member: NodeRef) -> bool {
+        match self {
+            // The name of a constructor is that of its type, and alone it is the type's.
+            Through::Nothing => world.kind(member) == DefinitionKind::Constructor,
+            // An interface and a namespace of one name are two things in TypeScript.
+            Through::Value => around(world, member) == Some(DefinitionKind::Namespace),
+            Through::Type => around(world, member) == Some(DefinitionKind::Interface),
+        }
+    }
+}
+
+/// What a member of TypeScript stands in.
+fn around(world: &World<'_>, member: NodeRef) -> Option<DefinitionKind> {
+    let parent = world.definition(member)?.parent?;
+    let is_merged = world.family(member.file) == Family::JavaScript;
+    is_merged.then(|| {
+        world.kind(NodeRef {
+            definition: parent,
+            ..member
+        })
+    })
 }
 
 /// Who inherits from whom.
@@ -66,7 +114,7 @@ impl Kin {
             .map(|&of| (of, line(world.family(of.file), &direct, of)));
         let supers = bases.iter().filter_map(|b| {
             let base = b.base.filter(|&base| base != b.of)?;
-            let (of, kind) = (b.of, b.kind);
+            let (of, kind) = (b.of, b.kind?);
             Some(Supers { of, base, kind })
         });
         let mut supers: Vec<Supers> = supers.collect();
@@ -84,17 +132,11 @@ impl Kin {
     }
 
     /// A member of a type, its own or inherited.
-    pub(super) fn member(
-        &self,
-        world: &World<'_>,
-        of: NodeRef,
-        name: Symbol,
-        usage: Usage,
-    ) -> Member {
-        match fitting(world, of, name, usage) {
+    pub(super) fn member(&self, world: &World<'_>, of: NodeRef, sought: Sought) -> Member {
+        match fitting(world, of, sought) {
             Choice::One(node) if is_declared(world, node) => Member::Own(node),
             // What a Python class merely assigns is what a class above declares, if one does.
-            Choice::One(node) => match self.inherited(world, of, name, usage) {
+            Choice::One(node) => match self.inherited(world, of, sought) {
                 above @ Member::Inherited {
                     node: other,
                     is_past_unknown: false,
@@ -102,24 +144,36 @@ impl Kin {
                 _ => Member::Own(node),
             },
             Choice::Several => Member::Several(world.whole(of)),
-            Choice::Nothing => self.inherited(world, of, name, usage),
+            Choice::Nothing => self.inherited(world, of, sought),
         }
     }
 
+    /// What a type itself has.
+    pub(super) fn own(&self, world: &World<'_>, of: NodeRef, sought: Sought) -> Choice {
+        fitting(world, of, sought)
+    }
+
+    /// Whether a type inherits from another, as far as is known.
+    pub(super) fn is_below(&self, world: &World<'_>, of: NodeRef, above: NodeRef) -> bool {
+        let line = self.lines.get(&world.whole(of));
+        line.is_some_and(|line| line.iter().any(|&(s, _)| s == world.whole(above)))
+    }
+
+    /// The class that a class extends, if it is known.
+    pub(super) fn class_above(&self, of: NodeRef) -> Option<NodeRef> {
+        let mut supers = self.supers.iter();
+        let above = supers.find(|s| s.of == of && s.kind == SupertypeKind::Extends);
+        above.map(|s| s.base)
+    }
+
     /// A member of the supertypes of a type.
-    pub(super) fn inherited(
-        &self,
-        world: &World<'_>,
-        of: NodeRef,
-        name: Symbol,
-        usage: Usage,
-    ) -> Member {
+    pub(super) fn inherited(&self, world: &World<'_>, of: NodeRef, sought: Sought) -> Member {
         let Some(line) = self.lines.get(&world.whole(of)) else {
             return Member::Missing;
         };
         let mut nearest = Member::Missing;
         for &(supertype, is_past_unknown) in line {
-            match fitting(world, supertype, name, usage) {
+            match fitting(world, supertype, sought) {
                 Choice::One(node) => {
                     let found = Member::Inherited {
                         node,
@@ -153,8 +207,21 @@ fn is_declared(world: &World<'_>, member: NodeRef) -> bool {
 
 /// The member of one type that fits; one that takes another number of arguments leaves the place
 /// to the supertypes where the language has overloads.
-fn fitting(world: &World<'_>, of: NodeRef, name: Symbol, usage: Usage) -> Choice {
+fn fitting(world: &World<'_>, of: NodeRef, sought: Sought) -> Choice {
+    let Sought {
+        name,
+        usage,
+        through,
+    } = sought;
     let found = world.named(world.place(of), name);
+    let hides = |&node: &NodeRef| through.hides(world, node);
+    let seen: Vec<NodeRef>;
+    let found = if found.iter().any(hides) {
+        seen = found.iter().copied().filter(|n| !hides(n)).collect();
+        seen.as_slice()
+    } else {
+        found
+    };
     if found.is_empty() {
         return Choice::Nothing;
     }

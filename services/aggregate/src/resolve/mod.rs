@@ -31,11 +31,13 @@ mod builtins;
 mod choose;
 mod early;
 mod finish;
+mod fixtures;
 mod ladder;
 mod lineage;
 mod meaning;
 mod members;
 mod modules;
+mod overloads;
 mod symbols;
 mod table;
 #[cfg(test)]
@@ -43,7 +45,7 @@ mod tests;
 mod values;
 mod world;
 
-use facts::{Bound, FileFacts, Reference, Skipped};
+use facts::{Bound, FileFacts, Project, Reference, Skipped, SkippedFiles};
 use graph::{CodeGraph, NodeRef, SourceFile};
 use rayon::prelude::*;
 
@@ -61,11 +63,17 @@ const ROUNDS_MAX: usize = 8;
 /// Resolves all references of a repository.
 ///
 /// The facts must be sound ([`FileFacts::unsound`]); what is not is left unresolved.
-pub fn resolve(mut files: Vec<FileFacts>, mut skipped: Vec<Skipped>) -> CodeGraph {
+pub fn resolve(mut files: Vec<FileFacts>, account: SkippedFiles) -> CodeGraph {
+    let SkippedFiles {
+        files: mut skipped,
+        mut projects,
+    } = account;
     files.sort_by(|a, b| a.path.cmp(&b.path));
     files.dedup_by(|a, b| a.path == b.path);
     skipped.sort();
-    let found = find(&files, &skipped);
+    projects.sort_by(|a, b| a.path.cmp(&b.path));
+    projects.dedup_by(|a, b| a.path == b.path);
+    let found = find(&files, &skipped, &projects);
     let sources = files.into_iter().zip(found.resolutions).zip(found.owners);
     CodeGraph {
         files: sources
@@ -89,8 +97,8 @@ struct Found {
     supers: Vec<graph::Supers>,
 }
 
-fn find(files: &[FileFacts], skipped: &[Skipped]) -> Found {
-    let world = World::of(files, skipped);
+fn find(files: &[FileFacts], skipped: &[Skipped], projects: &[Project]) -> Found {
+    let world = World::of(files, skipped, projects);
     let maps = Maps::of(&world);
     let targets = targets(&maps);
     let mut meanings: Vec<Vec<Meaning>> = files
@@ -143,8 +151,15 @@ fn find(files: &[FileFacts], skipped: &[Skipped]) -> Found {
             kin: &kin,
             meanings: &meanings,
         };
-        // Only members wait for other references; all else is told by the first round.
-        let next = round(&stand, |_, _, r| turn == 0 || r.bound == Bound::Member);
+        // Only members and overloads wait for other references; all else is told by the first round.
+        let next = round(&stand, |file, at, r| {
+            let is_several = || {
+                let meanings = stand.meanings.get(file as usize);
+                let meaning = meanings.and_then(|m| m.get(at as usize));
+                matches!(meaning, Some(Meaning::Several(_)))
+            };
+            turn == 0 || r.bound == Bound::Member || is_several()
+        });
         let is_settled = next == meanings;
         meanings = next;
         if is_settled {

@@ -1,6 +1,6 @@
 //! Every name of the repository once, as a number.
 
-use facts::{FileFacts, NameId};
+use facts::{FileFacts, NameId, Operand, TypeOf};
 use rustc_hash::FxHashMap;
 
 /// A name. Numbers are given in the order of the files, so they are the same in every run.
@@ -84,6 +84,16 @@ impl<'a> Symbols<'a> {
             import.binding.into_iter().for_each(&mut seen);
         }
         file.exports.iter().for_each(|e| seen(e.name));
+        for definition in &file.definitions {
+            if let Some(TypeOf::Named(name)) = definition.type_of {
+                seen(name);
+            }
+        }
+        for argument in &file.arguments {
+            if let Operand::Literal(name) = argument.operand {
+                seen(name);
+            }
+        }
         names
     }
 

@@ -1,7 +1,7 @@
 //! What expressions are: the type of a receiver, as far as the text tells it.
 
 use events::language::Family;
-use facts::{DefinitionKind, Flags, Role, TypeOf};
+use facts::{DefinitionKind, Flags, NameId, Receiver, Reference, Role, TypeOf};
 use graph::NodeRef;
 
 use super::ladder::Climb;
@@ -61,6 +61,7 @@ impl Climb<'_> {
         };
         let meaning = self.meaning(file, reference);
         match r.role {
+            Role::Call if self.is_fluent(meaning) => self.object_of(file, r, steps),
             Role::Call | Role::Instantiate => self.called(meaning, r.role, steps),
             Role::Read
             | Role::Write
@@ -68,6 +69,31 @@ impl Climb<'_> {
             | Role::Supertype
             | Role::Import
             | Role::Decorator => self.held_in(meaning, steps),
+        }
+    }
+
+    /// Whether what is called gives back the object that it is called on.
+    fn is_fluent(&self, callee: Meaning) -> bool {
+        match callee {
+            Meaning::Node(callee) => self.stand.world.has(callee.node, Flags::FLUENT),
+            _ => false,
+        }
+    }
+
+    /// The object that a member is called on.
+    fn object_of(&self, file: u32, call: &Reference, steps: u8) -> Value {
+        let world = self.stand.world;
+        match (call.receiver, call.holder) {
+            (Receiver::Member(of), _) => self.value_in(file, of, steps),
+            (Receiver::This | Receiver::Super, Some(definition)) => {
+                let inside = NodeRef { file, definition };
+                match world.enclosing_type(inside, self.stand.owners) {
+                    Some(of) if self.is_type(of) => Value::Instance(of),
+                    Some(of) => Value::Itself(of),
+                    None => Value::Unknown,
+                }
+            }
+            _ => Value::Unknown,
         }
     }
 
@@ -90,14 +116,14 @@ impl Climb<'_> {
             return Value::Unknown;
         };
         match d.kind {
-            Kind::TypeAlias => match d.type_of {
+            Kind::TypeAlias => match d.type_of.filter(|_| !world.is_made_type(node)) {
                 Some(TypeOf::Declared(r) | TypeOf::Value(r)) => {
                     match self.held_in(self.meaning(node.file, r), steps) {
                         Value::Unknown => Value::Itself(node),
                         known => known,
                     }
                 }
-                None => Value::Itself(node),
+                Some(TypeOf::Named(_)) | None => Value::Itself(node),
             },
             Kind::Method | Kind::Function if d.flags.has(Flags::PROPERTY) => {
                 self.returned(node, steps)
@@ -115,6 +141,11 @@ impl Climb<'_> {
             | Kind::TypeParameter => match d.type_of {
                 Some(TypeOf::Declared(r)) => self.instance_in(node.file, r, steps),
                 Some(TypeOf::Value(r)) => self.value_in(node.file, r, steps),
+                Some(TypeOf::Named(name)) => self.named_outside(node.file, name),
+                None if d.flags.has(Flags::INJECTED) => match self.fixture_of(node) {
+                    Some(fixture) => self.returned(fixture, steps),
+                    None => Value::Unknown,
+                },
                 None if d.kind == Kind::Parameter => self.receiver_parameter(node),
                 None if d.kind == Kind::TypeParameter => Value::Unknown,
                 None => Value::Itself(node),
@@ -166,7 +197,7 @@ impl Climb<'_> {
                         Some(TypeOf::Declared(bound)) => {
                             self.instance_in(resolved.node.file, bound, steps)
                         }
-                        Some(TypeOf::Value(_)) | None => Value::Unknown,
+                        Some(TypeOf::Value(_) | TypeOf::Named(_)) | None => Value::Unknown,
                     };
                 }
                 _ => self.held_by(resolved.node, steps),
@@ -205,6 +236,13 @@ impl Climb<'_> {
             Value::Itself(of) if world.kind(of).is_callable() => self.returned_by(of, role, steps),
             // Rust's and Swift's variants are made by calling them.
             Value::Instance(of) if kind == DefinitionKind::EnumMember => Value::Instance(of),
+            // A record's fields are read by calling them.
+            Value::Instance(of)
+                if kind == DefinitionKind::Field
+                    && world.family(resolved.node.file) == Family::Jvm =>
+            {
+                Value::Instance(of)
+            }
             Value::Outside(outside) => self.called_outside(outside, role),
             Value::Foreign | Value::Place(_) => Value::Foreign,
             Value::Unknown | Value::Itself(_) | Value::Instance(_) => Value::Unknown,
@@ -246,8 +284,15 @@ impl Climb<'_> {
         {
             Some(TypeOf::Declared(r)) => self.instance_in(function.file, r, steps),
             Some(TypeOf::Value(r)) => self.value_in(function.file, r, steps),
+            Some(TypeOf::Named(name)) => self.named_outside(function.file, name),
             None => Value::Unknown,
         }
+    }
+
+    /// A value of a type of the language.
+    fn named_outside(&self, file: u32, name: NameId) -> Value {
+        let name = self.stand.world.symbols.at(file, name);
+        Value::Outside(Outside::builtin(name))
     }
 
     fn is_type(&self, node: NodeRef) -> bool {

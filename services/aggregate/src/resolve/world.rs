@@ -5,7 +5,9 @@ use std::sync::OnceLock;
 
 use events::Language;
 use events::language::Family;
-use facts::{Definition, DefinitionKind, FileFacts, Flags, ImportKind, Reference, Skipped};
+use facts::{
+    Definition, DefinitionKind, FileFacts, Flags, ImportKind, Project, Reference, Skipped, TypeOf,
+};
 use graph::NodeRef;
 use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -42,6 +44,8 @@ pub(super) struct World<'a> {
     pub(super) paths: FxHashMap<&'a str, u32>,
     /// Paths of all other files of the commit: what has no grammar still marks where packages are.
     pub(super) others: FxHashSet<&'a str>,
+    /// What project files say, by path.
+    pub(super) projects: &'a [Project],
     /// The package of each file that declares one.
     pub(super) package_of: Vec<Option<u32>>,
     /// The files of each package, in order.
@@ -62,7 +66,11 @@ pub(super) struct World<'a> {
 
 impl<'a> World<'a> {
     /// The index of `files`, which are by path.
-    pub(super) fn of(files: &'a [FileFacts], skipped: &'a [Skipped]) -> World<'a> {
+    pub(super) fn of(
+        files: &'a [FileFacts],
+        skipped: &'a [Skipped],
+        projects: &'a [Project],
+    ) -> World<'a> {
         let symbols = Symbols::of(files);
         let paths = (0..).zip(files).map(|(at, f)| (f.path.as_str(), at));
         let (package_of, packages) = packages(files);
@@ -89,6 +97,7 @@ impl<'a> World<'a> {
         });
         let mut world = World {
             paths: paths.collect(),
+            projects,
             others: skipped.iter().map(|s| s.path.as_str()).collect(),
             package_of,
             packages,
@@ -163,15 +172,28 @@ impl<'a> World<'a> {
             definition: parent,
         };
         let kind = self.definition(around)?.kind;
-        if d.kind == DefinitionKind::Field && kind.is_callable() {
-            // An attribute that a method sets on its object.
-            let object = self.enclosing_type(around, owners).unwrap_or(around);
-            return Some(self.place(object));
+        if kind.is_callable() && self.is_set_on_object(node) {
+            // An attribute that a method sets on its object. A function inside a method has an
+            // object of its own in JavaScript.
+            let has_own =
+                kind == DefinitionKind::Function && self.family(node.file) == Family::JavaScript;
+            let object = (!has_own).then(|| self.enclosing_type(around, owners));
+            return Some(self.place(object.flatten().unwrap_or(around)));
         }
         if kind == DefinitionKind::Namespace && self.name(around) == Symbol::NONE {
             return self.place_of(around, owners);
         }
         (!kind.is_callable() && !kind.is_local()).then(|| self.place(around))
+    }
+
+    /// Whether a definition inside a function is one of a member, as `this.x = …` is.
+    fn is_set_on_object(&self, node: NodeRef) -> bool {
+        match self.kind(node) {
+            DefinitionKind::Field => true,
+            // In other languages it is one of a type without a name.
+            DefinitionKind::Method => self.family(node.file) == Family::JavaScript,
+            _ => false,
+        }
     }
 
     /// The place that a definition is, one for all pieces of a namespace.
@@ -236,6 +258,15 @@ impl<'a> World<'a> {
     /// Whether a definition has a mark.
     pub(super) fn has(&self, node: NodeRef, flag: Flags) -> bool {
         self.definition(node).is_some_and(|d| d.flags.has(flag))
+    }
+
+    /// Whether a definition is a type of its own that is made of another, as Go's `type T U`.
+    pub(super) fn is_made_type(&self, node: NodeRef) -> bool {
+        self.definition(node).is_some_and(|d| {
+            d.kind == DefinitionKind::TypeAlias
+                && matches!(d.type_of, Some(TypeOf::Value(_)))
+                && self.family(node.file) == Family::Go
+        })
     }
 
     /// A definition's name.

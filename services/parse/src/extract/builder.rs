@@ -6,8 +6,8 @@
 use std::borrow::Cow;
 
 use facts::{
-    Bound, Definition, DefinitionKind, Export, FileFacts, Flags, Import, NameId, Receiver,
-    Reference, Role, Span, Subject, Supertype, SupertypeKind, TypeOf,
+    Argument, Bound, Definition, DefinitionKind, Export, FileFacts, Flags, Import, NameId, Operand,
+    Receiver, Reference, Role, Span, Subject, Supertype, SupertypeKind, TypeOf,
 };
 use tree_sitter::Node;
 
@@ -54,6 +54,7 @@ pub(crate) struct Builder<'s> {
     imports: Vec<Import>,
     exports: Vec<Export>,
     supertypes: Vec<Supertype>,
+    arguments: Vec<Argument>,
     package: Option<NameId>,
     /// The scopes of the file.
     pub(crate) scopes: Scopes,
@@ -82,6 +83,7 @@ impl<'s> Builder<'s> {
             imports: Vec::new(),
             exports: Vec::new(),
             supertypes: Vec::new(),
+            arguments: Vec::new(),
             package: None,
             scopes: Scopes::new(),
             scope: ScopeId::MODULE,
@@ -200,13 +202,19 @@ impl<'s> Builder<'s> {
         }
     }
 
+    /// Tells the type of a definition by a name that nobody defines.
+    pub(crate) fn name_type(&mut self, at: u32, name: NameId) {
+        self.definitions[at as usize].type_of = Some(TypeOf::Named(name));
+        self.typings[at as usize] = Typing::Known;
+    }
+
     /// Tells the type of a definition by a value that is assigned to it. Values that do not agree
     /// leave it untold: a false type makes false edges.
     pub(crate) fn assign_type(&mut self, at: u32, value: Value) {
         let told = self.definitions[at as usize].type_of;
         let typing = self.typings[at as usize];
         let (type_of, typing) = match (typing, told, value.reference()) {
-            (_, Some(TypeOf::Declared(_)), _) | (Typing::Unclear, ..) => return,
+            (_, Some(TypeOf::Declared(_) | TypeOf::Named(_)), _) | (Typing::Unclear, ..) => return,
             (Typing::Open, _, Some(new)) => (Some(TypeOf::Value(new)), Typing::Known),
             (_, _, None) if value == Value::Nothing => return,
             (Typing::Known, Some(TypeOf::Value(old)), Some(new)) if self.is_same(old, new) => {
@@ -445,6 +453,11 @@ impl<'s> Builder<'s> {
         Value::Reference(at)
     }
 
+    /// An argument of a call, where the language chooses by its type which function is meant.
+    pub(crate) fn argument(&mut self, argument: Argument) {
+        self.arguments.push(argument);
+    }
+
     /// What was taken for a reference turns out to be none, as the first assignment of a field.
     pub(crate) fn retire(&mut self, at: u32) {
         self.retired.push(at);
@@ -563,6 +576,8 @@ impl<'s> Builder<'s> {
         facts.imports = self.imports;
         facts.exports = self.exports;
         facts.supertypes = self.supertypes;
+        self.arguments.sort_by_key(|a| (a.call, a.position));
+        facts.arguments = self.arguments;
     }
 
     /// Puts the references in the order of the text, without the retired ones.
@@ -604,12 +619,28 @@ impl<'s> Builder<'s> {
             definition.type_of = match definition.type_of {
                 Some(TypeOf::Declared(at)) => moved(at).map(TypeOf::Declared),
                 Some(TypeOf::Value(at)) => moved(at).map(TypeOf::Value),
-                None => None,
+                named @ (Some(TypeOf::Named(_)) | None) => named,
             };
         }
         for export in &mut self.exports {
             export.reference = export.reference.and_then(moved);
         }
+        self.arguments.retain_mut(|argument| {
+            let Some(call) = moved(argument.call) else {
+                return false;
+            };
+            argument.call = call;
+            match argument.operand {
+                Operand::Literal(_) => true,
+                Operand::Reference(at) => match moved(at) {
+                    Some(to) => {
+                        argument.operand = Operand::Reference(to);
+                        true
+                    }
+                    None => false,
+                },
+            }
+        });
         self.supertypes.retain_mut(|supertype| {
             if let Subject::Reference(at) = supertype.of {
                 match moved(at) {

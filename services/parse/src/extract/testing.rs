@@ -88,6 +88,7 @@ pub(crate) fn definitions(facts: &FileFacts) -> String {
         match definition.type_of {
             Some(TypeOf::Declared(at)) => write!(text, " : {}", chain(facts, at)).unwrap(),
             Some(TypeOf::Value(at)) => write!(text, " = {}", chain(facts, at)).unwrap(),
+            Some(TypeOf::Named(name)) => write!(text, " : {}", facts.name(name)).unwrap(),
             None => {}
         }
         if let Some(doc) = definition.doc {
@@ -302,7 +303,7 @@ fn ancestors(facts: &FileFacts, from: Option<u32>) -> Vec<&Definition> {
 }
 
 fn flags(definition: &Definition) -> String {
-    let names = [
+    let names: [(Flags, &str); 12] = [
         (Flags::PUBLIC, "public"),
         (Flags::STATIC, "static"),
         (Flags::TEST, "test"),
@@ -311,6 +312,10 @@ fn flags(definition: &Definition) -> String {
         (Flags::ASYNC, "async"),
         (Flags::PROPERTY, "property"),
         (Flags::CLASS_METHOD, "class_method"),
+        (Flags::INJECTED, "injected"),
+        (Flags::FIXTURE, "fixture"),
+        (Flags::ARRAY, "array"),
+        (Flags::FLUENT, "fluent"),
     ];
     names
         .into_iter()

@@ -1,31 +1,38 @@
 //! From source text to edges: extraction and resolution together, a language a file.
 
+mod go;
+mod java;
+mod javascript;
+mod projects;
 mod python;
+mod rust;
+mod typescript;
 
 use std::fmt::Write as _;
 
 use events::Language;
-use facts::Role;
+use facts::{Project, Role, SkippedFiles};
 use graph::{CodeGraph, NodeRef, Resolution, Strategy};
 use graphmill_aggregate::resolve::resolve;
 use graphmill_parse::extract::{Limits, extract};
+use graphmill_split::said;
 
-/// The graph of these files, each a path and its text; the indentation of the first line is taken
+/// The graph of these files, each a path and its text, sources and project files; the indentation of the first line is taken
 /// off all lines.
 fn graph_of(files: &[(&str, &str)]) -> CodeGraph {
-    let facts = files.iter().map(|(path, text)| {
-        let language = Language::of_path(path).expect("a path of a language");
-        let facts = extract(
-            path,
-            "0",
-            language,
-            unindented(text).as_bytes(),
-            &Limits::default(),
-        );
-        assert_eq!(facts.unsound(), None, "{path}");
-        facts
-    });
-    resolve(facts.collect(), Vec::new())
+    let (mut facts, mut account) = (Vec::new(), SkippedFiles::default());
+    for (path, text) in files {
+        let (path, text) = ((*path).to_owned(), unindented(text));
+        if let Some(language) = Language::of_path(&path) {
+            let file = extract(&path, "0", language, text.as_bytes(), &Limits::default());
+            assert_eq!(file.unsound(), None, "{path}");
+            facts.push(file);
+        } else {
+            let says = said(&path, text.as_bytes()).expect("a project file");
+            account.projects.push(Project { path, says });
+        }
+    }
+    resolve(facts, account)
 }
 
 /// What the references of these files mean, a line each, without what is local to a function,

@@ -204,3 +204,198 @@ fn modules_that_import_each_other_in_a_circle_end() {
     c.py:3  there -> b.py:3 there (import)
     ");
 }
+
+#[test]
+fn what_is_given_back_without_annotation_has_the_type_of_what_stands_there() {
+    assert_snapshot!(edges(&[
+        ("lib.py", "
+            class Store:
+                def save(self): ...
+                def same(self): return self
+                @classmethod
+                def of(cls): return cls()
+
+            class Disk(Store):
+                def save(self): ...
+
+            def open(): return Store()
+            def either(x):
+                if x: return Store()
+                return Disk()
+            def perhaps(x):
+                if x: return None
+                return Store()
+            def many():
+                yield Store()
+            def outer():
+                def inner(): return Store()
+                return inner
+            @veiled
+            def other(): return Store()
+            async def later(): return Store()
+        "),
+        ("app.py", "
+            import lib
+
+            async def main():
+                lib.open().save()
+                lib.either(1).save()
+                lib.perhaps(1).save()
+                lib.many().save()
+                lib.outer().save()
+                lib.other().save()
+                lib.Disk().same().save()
+                lib.Disk.of().save()
+                (await lib.later()).save()
+        "),
+    ]), @r"
+    app.py:4 main lib -> lib.py (import)
+    app.py:4 main open -> lib.py:10 open (import)
+    app.py:4 main save -> lib.py:2 Store.save (receiver_type)
+    app.py:5 main lib -> lib.py (import)
+    app.py:5 main either -> lib.py:11 either (import)
+    app.py:5 main save -> perhaps lib.py:2 Store.save, lib.py:8 Disk.save
+    app.py:6 main lib -> lib.py (import)
+    app.py:6 main perhaps -> lib.py:14 perhaps (import)
+    app.py:6 main save -> lib.py:2 Store.save (receiver_type)
+    app.py:7 main lib -> lib.py (import)
+    app.py:7 main many -> lib.py:17 many (import)
+    app.py:7 main save -> perhaps lib.py:2 Store.save, lib.py:8 Disk.save
+    app.py:8 main lib -> lib.py (import)
+    app.py:8 main outer -> lib.py:19 outer (import)
+    app.py:8 main save -> perhaps lib.py:2 Store.save, lib.py:8 Disk.save
+    app.py:9 main lib -> lib.py (import)
+    app.py:9 main other -> lib.py:23 other (import)
+    app.py:9 main save -> perhaps lib.py:2 Store.save, lib.py:8 Disk.save
+    app.py:10 main lib -> lib.py (import)
+    app.py:10 main Disk -> lib.py:7 Disk (import)
+    app.py:10 main same -> lib.py:3 Store.same (inherited)
+    app.py:10 main save -> lib.py:8 Disk.save (receiver_type)
+    app.py:11 main lib -> lib.py (import)
+    app.py:11 main Disk -> lib.py:7 Disk (import)
+    app.py:11 main of -> lib.py:5 Store.of (inherited)
+    app.py:11 main save -> perhaps lib.py:2 Store.save, lib.py:8 Disk.save
+    app.py:12 main lib -> lib.py (import)
+    app.py:12 main later -> lib.py:24 later (import)
+    app.py:12 main save -> lib.py:2 Store.save (receiver_type)
+    lib.py:7 Disk Store -> lib.py:1 Store (same_file)
+    lib.py:10 open Store -> lib.py:1 Store (same_file)
+    lib.py:12 either Store -> lib.py:1 Store (same_file)
+    lib.py:13 either Disk -> lib.py:7 Disk (same_file)
+    lib.py:16 perhaps Store -> lib.py:1 Store (same_file)
+    lib.py:18 many Store -> lib.py:1 Store (same_file)
+    lib.py:20 outer.inner Store -> lib.py:1 Store (same_file)
+    lib.py:21 outer inner -> lib.py:20 outer.inner (same_file)
+    lib.py:22 other veiled -> ?
+    lib.py:23 other Store -> lib.py:1 Store (same_file)
+    lib.py:24 later Store -> lib.py:1 Store (same_file)
+    ");
+}
+
+#[test]
+fn fixtures_are_given_by_name_from_the_nearest_place() {
+    assert_snapshot!(edges(&[
+        ("shop.py", "
+            class Client:
+                def get(self): ...
+            class App:
+                def route(self): ...
+                def client(self) -> Client: ...
+        "),
+        ("tests/conftest.py", "
+            import pytest
+            from shop import App
+            from shared import brought
+
+            @pytest.fixture
+            def app():
+                app = App()
+                yield app
+
+            @pytest.fixture(name='renamed')
+            def _renamed(): return App()
+
+            def plain(): return App()
+        "),
+        ("shared.py", "
+            from pytest import fixture
+            from shop import App
+
+            @fixture
+            def brought(): return App()
+        "),
+        ("tests/unit/conftest.py", "
+            import pytest
+
+            @pytest.fixture
+            def client(app): return app.client()
+        "),
+        ("tests/unit/test_app.py", "
+            import pytest
+            from shop import Client
+
+            def test_all(app, client, brought, renamed, plain, missing):
+                app.route()
+                client.get()
+                brought.route()
+                renamed.route()
+                plain.route()
+                missing.route()
+
+            def helper(app): app.route()
+
+            @pytest.mark.parametrize('app, x', [(1, 2)])
+            def test_given(app, x, client):
+                app.route()
+                client.get()
+
+            class TestOwn:
+                @pytest.fixture
+                def app(self, app): return Client()
+
+                def test_it(self, app): app.get()
+
+            def test_inner(app):
+                def view(client): client.get()
+        "),
+        ("tests/test_above.py", "
+            def test_not_below(client): client.get()
+        "),
+        ("other/test_beside.py", "
+            def test_not_beside(app): app.route()
+        "),
+    ]), @r"
+    other/test_beside.py:1 test_not_beside route -> perhaps shop.py:4 App.route
+    shared.py:4 brought fixture -> external pytest fixture
+    shared.py:5 brought App -> shop.py:3 App (import)
+    shop.py:5 App.client Client -> shop.py:1 Client (same_file)
+    tests/conftest.py:5 app pytest -> external pytest
+    tests/conftest.py:5 app fixture -> external pytest fixture
+    tests/conftest.py:7 app App -> shop.py:3 App (import)
+    tests/conftest.py:10 _renamed pytest -> external pytest
+    tests/conftest.py:10 _renamed fixture -> external pytest fixture
+    tests/conftest.py:11 _renamed App -> shop.py:3 App (import)
+    tests/conftest.py:13 plain App -> shop.py:3 App (import)
+    tests/test_above.py:1 test_not_below get -> perhaps shop.py:2 Client.get
+    tests/unit/conftest.py:3 client pytest -> external pytest
+    tests/unit/conftest.py:3 client fixture -> external pytest fixture
+    tests/unit/conftest.py:4 client client -> shop.py:5 App.client (receiver_type)
+    tests/unit/test_app.py:5 test_all route -> shop.py:4 App.route (receiver_type)
+    tests/unit/test_app.py:6 test_all get -> perhaps shop.py:2 Client.get
+    tests/unit/test_app.py:7 test_all route -> shop.py:4 App.route (receiver_type)
+    tests/unit/test_app.py:8 test_all route -> perhaps shop.py:4 App.route
+    tests/unit/test_app.py:9 test_all route -> perhaps shop.py:4 App.route
+    tests/unit/test_app.py:10 test_all route -> perhaps shop.py:4 App.route
+    tests/unit/test_app.py:12 helper route -> perhaps shop.py:4 App.route
+    tests/unit/test_app.py:14 test_given pytest -> external pytest
+    tests/unit/test_app.py:14 test_given mark -> external pytest mark
+    tests/unit/test_app.py:14 test_given parametrize -> external pytest mark.parametrize
+    tests/unit/test_app.py:16 test_given route -> perhaps shop.py:4 App.route
+    tests/unit/test_app.py:17 test_given get -> perhaps shop.py:2 Client.get
+    tests/unit/test_app.py:20 TestOwn.app pytest -> external pytest
+    tests/unit/test_app.py:20 TestOwn.app fixture -> external pytest fixture
+    tests/unit/test_app.py:21 TestOwn.app Client -> shop.py:1 Client (import)
+    tests/unit/test_app.py:23 TestOwn.test_it get -> shop.py:2 Client.get (receiver_type)
+    tests/unit/test_app.py:26 test_inner.view get -> perhaps shop.py:2 Client.get
+    ");
+}

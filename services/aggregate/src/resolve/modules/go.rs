@@ -3,13 +3,14 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use events::language::Family;
-use facts::Import;
+use facts::{Import, Says};
 use graph::Strategy;
 use rustc_hash::FxHashMap;
 
 use super::super::builtins;
 use super::super::meaning::{Meaning, Outside, Target, sure};
 use super::super::world::{Place, World, folder};
+use super::paths::join;
 use super::{Bare, ImportRef, Maps, ModuleMap, Trail, Wanted};
 
 /// Hosts whose repositories are two segments below them, so that no shorter path is a module.
@@ -20,7 +21,9 @@ const WITNESSES_MIN: usize = 2;
 /// The packages by folder, and by import path where that is known.
 pub(super) struct Folders<'a> {
     by_folder: FxHashMap<&'a str, u32>,
-    /// The folder of each import path that is one of ours.
+    /// The modules that `go.mod` files tell, with their folders, the longest path first.
+    modules: Vec<(&'a str, &'a str)>,
+    /// The folder of each import path that is one of ours, where no file tells a module.
     by_path: FxHashMap<&'a str, &'a str>,
 }
 
@@ -44,8 +47,42 @@ impl<'a> Folders<'a> {
                 by_folder.insert(home, package);
             }
         }
-        let by_path = import_paths(world, &by_folder);
-        Folders { by_folder, by_path }
+        let told = world
+            .projects
+            .iter()
+            .filter_map(|project| match &project.says {
+                Says::Go { module } => Some((module.as_str(), folder(&project.path))),
+                Says::Npm(_) | Says::TypeScript(_) | Says::Cargo(_) => None,
+            });
+        let mut modules: Vec<(&str, &str)> = told.collect();
+        modules.sort_by(|a, b| b.0.len().cmp(&a.0.len()).then_with(|| a.cmp(b)));
+        let by_path = if modules.is_empty() {
+            import_paths(world, &by_folder)
+        } else {
+            FxHashMap::default()
+        };
+        Folders {
+            by_folder,
+            modules,
+            by_path,
+        }
+    }
+
+    /// The package of an import path, if a module of ours has it.
+    fn package(&self, path: &str) -> Option<Target> {
+        for &(module, home) in &self.modules {
+            let Some(inside) = path.strip_prefix(module) else {
+                continue;
+            };
+            if inside.is_empty() || inside.starts_with('/') {
+                let package = join(home, inside).and_then(|home| self.by_folder.get(home.as_str()));
+                let place = package.map(|&package| Target::Place(Place::Package(package)));
+                // A package that is generated elsewhere is no library of others.
+                return Some(place.unwrap_or(Target::Missing));
+            }
+        }
+        let package = self.by_folder.get(self.by_path.get(path)?);
+        package.map(|&package| Target::Place(Place::Package(package)))
     }
 }
 
@@ -106,18 +143,22 @@ fn may_be_module(path: &str) -> bool {
     !builtins::go_has_module(host) && (depth >= 2 || !FORGES.contains(&host))
 }
 
+/// Whether a file is compiled for tests only.
+fn is_test(maps: &Maps<'_>, file: u32) -> bool {
+    let file = maps.world.file(file);
+    file.is_some_and(|f| f.path.ends_with("_test.go"))
+}
+
+/// Whether something is declared for tests only, and so seen by no other file.
+fn is_of_test(maps: &Maps<'_>, target: Target) -> bool {
+    matches!(target, Target::Place(Place::Node(node)) if is_test(maps, node.file))
+}
+
 impl ModuleMap for Folders<'_> {
     fn locate(&self, maps: &Maps<'_>, at: ImportRef, import: &Import, _: &mut Trail) -> Target {
         let symbol = maps.world.symbols.at(at.file, import.module);
-        let path = maps.world.symbols.text(symbol);
-        let ours = self
-            .by_path
-            .get(path)
-            .and_then(|home| self.by_folder.get(home));
-        match ours {
-            Some(&package) => Target::Place(Place::Package(package)),
-            None => Target::Outside(Outside::module(symbol)),
-        }
+        let ours = self.package(maps.world.symbols.text(symbol));
+        ours.unwrap_or(Target::Outside(Outside::module(symbol)))
     }
 
     fn member(&self, maps: &Maps<'_>, wanted: Wanted, _: &mut Trail) -> Target {
@@ -130,6 +171,7 @@ impl ModuleMap for Folders<'_> {
         } = bare;
         if let Some(place) = maps.world.package(file)
             && let Some(found) = maps.named(Wanted { place, name, usage }).found()
+            && (is_test(maps, file) || !is_of_test(maps, found))
         {
             return Meaning::of(found, Strategy::SamePackage, sure::SAME_PACKAGE);
         }

@@ -10,6 +10,9 @@ use super::super::meaning::{Meaning, Outside, Target, sure};
 use super::super::world::{Place, World};
 use super::{Bare, ImportRef, Maps, ModuleMap, Trail, Wanted};
 
+/// Types that the language got after others had used their names.
+const LATE: [&str; 2] = ["Module", "Record"];
+
 /// The packages by name.
 pub(super) struct Packages<'a> {
     by_name: FxHashMap<&'a str, u32>,
@@ -89,7 +92,10 @@ impl ModuleMap for Packages<'_> {
         if found != Target::Missing {
             return Meaning::of(found, Strategy::Wildcard, sure::WILDCARD);
         }
-        if !is_open && builtins::java_has(maps.world.symbols.text(bare.name)) {
+        // The language's own types are brought as by a wildcard, and two that bring one name are an
+        // error of the source; only names that are newer than some sources may be another's.
+        let text = maps.world.symbols.text(bare.name);
+        if builtins::java_has(text) && !(is_open && LATE.contains(&text)) {
             return Meaning::Outside(Outside::builtin(bare.name));
         }
         Meaning::Unknown

@@ -10,6 +10,7 @@ use super::super::meaning::{Meaning, Outside, Target};
 use super::super::symbols::Symbol;
 use super::super::table::Table;
 use super::super::world::{Place, World, folder};
+use super::npm::{Found, Specifiers};
 use super::paths::join;
 use super::{Bare, ImportRef, Maps, ModuleMap, Trail, Wanted};
 
@@ -28,6 +29,8 @@ pub(super) struct Files<'a> {
     exports: Table<(u32, Symbol), u32>,
     /// Imports that are given on, by file and name.
     given_on: Table<(u32, Symbol), u32>,
+    /// What specifiers without a dot mean.
+    specifiers: Specifiers<'a>,
     /// `export * from`, by file.
     all_given_on: Table<u32, u32>,
 }
@@ -62,23 +65,28 @@ impl<'a> Files<'a> {
                 .into_iter()
                 .map(|(stem, (_, at))| (stem, at))
                 .collect(),
+            specifiers: Specifiers::of(world),
             exports: Table::of(exports),
             given_on: Table::of(given_on),
             all_given_on: Table::of(all_given_on),
         }
     }
 
-    /// The file that `./a` names: with its extension, with one added, or as a folder.
+    /// The file that `./a` names.
     fn relative(&self, world: &World<'_>, file: u32, specifier: &str) -> Option<u32> {
         let from = folder(&world.file(file)?.path);
-        let path = join(from, specifier)?;
-        if let Some(&exact) = world.paths.get(path.as_str())
+        self.at(world, &join(from, specifier)?)
+    }
+
+    /// The file of a path: with its extension, with one added, or as a folder.
+    fn at(&self, world: &World<'_>, path: &str) -> Option<u32> {
+        if let Some(&exact) = world.paths.get(path)
             && world.family(exact) == Family::JavaScript
         {
             return Some(exact);
         }
         let written = WRITTEN.iter().find_map(|w| path.strip_suffix(w));
-        let stem = self.by_stem.get(path.as_str());
+        let stem = self.by_stem.get(path);
         let stem = stem.or_else(|| self.by_stem.get(written?));
         stem.copied().or_else(|| {
             let index = if path.is_empty() {
@@ -139,6 +147,16 @@ impl ModuleMap for Files<'_> {
                 Some(file) => Target::Place(Place::File(file)),
                 None => Target::Missing,
             };
+        }
+        if let Some(file) = maps.world.file(at.file) {
+            let found = self
+                .specifiers
+                .find(&file.path, specifier, |path| self.at(maps.world, path));
+            match found {
+                Found::File(file) => return Target::Place(Place::File(file)),
+                Found::Lost => return Target::Missing,
+                Found::Outside => {}
+            }
         }
         // `@/…`, `~/…` and `#…` are the project's own names for folders of its own.
         if specifier.starts_with(['/', '~', '#']) || specifier.starts_with("@/") {

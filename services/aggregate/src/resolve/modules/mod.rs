@@ -4,6 +4,7 @@ mod c;
 mod go;
 mod java;
 mod javascript;
+mod npm;
 mod paths;
 mod python;
 mod rust;

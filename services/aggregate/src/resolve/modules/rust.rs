@@ -1,7 +1,7 @@
 //! Rust's modules: trees of files and inline modules below the roots of crates.
 
 use events::language::Family;
-use facts::{DefinitionKind, Import, ImportKind};
+use facts::{DefinitionKind, Import, ImportKind, Says};
 use graph::{NodeRef, Strategy};
 use rustc_hash::FxHashMap;
 
@@ -10,6 +10,7 @@ use super::super::choose::Usage;
 use super::super::meaning::{Meaning, Outside, Target, sure};
 use super::super::symbols::Symbol;
 use super::super::world::{Place, World, folder};
+use super::paths::join;
 use super::{Bare, ImportRef, Maps, ModuleMap, Trail, Wanted};
 
 /// How deep a module stands below its crate.
@@ -23,8 +24,10 @@ const TARGETS: [&str; 4] = ["tests", "examples", "benches", "src"];
 struct Library {
     /// The package's folder.
     package: String,
-    /// The last part of that folder, as a crate's name.
+    /// The name that its manifest tells, else the last part of that folder as a crate's name.
     name: String,
+    /// Whether the manifest tells the name.
+    is_told: bool,
     root: u32,
 }
 
@@ -43,6 +46,20 @@ impl Crates {
             children: FxHashMap::default(),
             libraries: Vec::new(),
         };
+        for project in world.projects {
+            if let Says::Cargo(cargo) = &project.says
+                && let package = folder(&project.path)
+                && let Some(root) = join(package, cargo.root.as_deref().unwrap_or("src/lib.rs"))
+                && let Some(&root) = world.paths.get(root.as_str())
+            {
+                crates.libraries.push(Library {
+                    package: package.to_owned(),
+                    name: cargo.library.clone(),
+                    is_told: true,
+                    root,
+                });
+            }
+        }
         for (at, file) in (0..).zip(world.files) {
             if file.language.family() != Family::Rust {
                 continue;
@@ -52,10 +69,13 @@ impl Crates {
                 Some(package) => package.strip_suffix('/'),
                 None => None,
             };
-            if let Some(package) = library {
+            if let Some(package) = library
+                && crates.libraries.iter().all(|l| l.root != at)
+            {
                 crates.libraries.push(Library {
                     package: package.to_owned(),
                     name: folder_name(package),
+                    is_told: false,
                     root: at,
                 });
             }
@@ -168,8 +188,8 @@ impl Crates {
         Target::Place(place)
     }
 
-    /// The library of the workspace that a crate's name means. Manifests are no facts, so a name
-    /// is a guess from the folder; it is believed only when the name asked for is in there.
+    /// The library of the workspace that a crate's name means. Without a manifest the name is a
+    /// guess from the folder; it is believed only when the name asked for is in there.
     fn library(
         &self,
         maps: &Maps<'_>,
@@ -180,8 +200,10 @@ impl Crates {
         if STANDARD.contains(&name) || name.is_empty() {
             return None;
         }
-        if let Some(library) = self.libraries.iter().find(|l| l.name == name) {
-            return Some(library.root);
+        let mut named = self.libraries.iter().filter(|l| l.name == name);
+        if let Some(library) = named.next() {
+            // Two crates of one name are not of one workspace.
+            return named.next().is_none().then_some(library.root);
         }
         let has_next = |root: u32| {
             let Some(name) = next else {
@@ -195,7 +217,8 @@ impl Crates {
         };
         // `printer/` may hold the crate `grep_printer`; where nothing is asked of it, there must be
         // a library `grep` too.
-        let mut ends = self.libraries.iter().filter(|l| {
+        let guessed = self.libraries.iter().filter(|l| !l.is_told);
+        let mut ends = guessed.clone().filter(|l| {
             let prefix = name.strip_suffix(l.name.as_str());
             let prefix = prefix.and_then(|p| p.strip_suffix('_'));
             prefix.is_some_and(|prefix| match next {
@@ -215,7 +238,7 @@ impl Crates {
             return None;
         };
         let path = &maps.world.file(file)?.path;
-        let own = self.libraries.iter().find(|l| {
+        let own = guessed.clone().find(|l| {
             let inside = path.strip_prefix(l.package.as_str());
             let inside = inside.map(|p| p.trim_start_matches('/'));
             let target = inside.and_then(|p| p.split('/').next());

@@ -3,7 +3,7 @@
 use events::Language;
 use facts::{
     Bound, Definition, DefinitionKind, Export, FileFacts, Flags, Import, ImportKind, NameId,
-    Receiver, Reference, Role, Span, Subject, Supertype, SupertypeKind, TypeOf,
+    Receiver, Reference, Role, SkippedFiles, Span, Subject, Supertype, SupertypeKind, TypeOf,
 };
 use graph::{CodeGraph, NodeRef, Resolution};
 
@@ -211,7 +211,10 @@ impl File {
 
 /// What the references named `name` mean, a line each.
 pub(super) fn meanings(files: Vec<File>, name: &str) -> String {
-    let graph = resolve(files.into_iter().map(File::done).collect(), Vec::new());
+    let graph = resolve(
+        files.into_iter().map(File::done).collect(),
+        SkippedFiles::default(),
+    );
     let mut lines = Vec::new();
     for file in &graph.files {
         for (reference, resolution) in file.facts.references.iter().zip(&file.resolutions) {

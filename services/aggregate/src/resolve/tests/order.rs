@@ -1,6 +1,8 @@
 //! The result does not depend on the order in which facts arrive, and no facts make it panic.
 
-use facts::{Bound, DefinitionKind, FileFacts, Flags, ImportKind, Receiver, Role, TypeOf};
+use facts::{
+    Bound, DefinitionKind, FileFacts, Flags, ImportKind, Receiver, Role, SkippedFiles, TypeOf,
+};
 
 use super::super::resolve;
 use super::builder::File;
@@ -29,7 +31,7 @@ impl Dice {
 
 /// The graph as a text that tells all of it.
 fn told(files: Vec<FileFacts>) -> String {
-    format!("{:?}", resolve(files, Vec::new()))
+    format!("{:?}", resolve(files, SkippedFiles::default()))
 }
 
 /// A repository in which every file needs several others: each class inherits from the next one,
@@ -207,6 +209,6 @@ fn sound_nonsense_ends_and_gives_the_same_graph_in_any_order() {
 
 #[test]
 fn an_empty_repository_has_an_empty_graph() {
-    let graph = resolve(Vec::new(), Vec::new());
+    let graph = resolve(Vec::new(), SkippedFiles::default());
     assert!(graph.files.is_empty() && graph.externals.is_empty() && graph.supers.is_empty());
 }

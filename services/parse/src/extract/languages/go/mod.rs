@@ -418,7 +418,7 @@ impl Go {
             _ if variable.kind.is_callable() => return of,
             Some(TypeOf::Declared(named)) => named,
             Some(TypeOf::Value(value)) if b.reference_at(value).role == Role::Instantiate => value,
-            Some(TypeOf::Value(_)) | None => return of,
+            Some(TypeOf::Value(_) | TypeOf::Named(_)) | None => return of,
         };
         if self.contained.contains(&named) {
             return of;

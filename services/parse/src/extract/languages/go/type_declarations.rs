@@ -79,10 +79,12 @@ impl Go {
         let value = visit.child(Field::Type);
         if visit.kind == Kind::TypeAlias {
             b.declare_type(definition, value);
-        } else if let Some(element) = value.reference()
-            && self.contained.contains(&element)
-        {
-            self.elements.insert(definition, element);
+        } else if let Some(of) = value.reference() {
+            if self.contained.contains(&of) {
+                self.elements.insert(definition, of);
+            } else {
+                b.assign_type(definition, value);
+            }
         }
     }
 

@@ -3,6 +3,7 @@
 use facts::{DefinitionKind, Flags};
 use tree_sitter::Node;
 
+use super::arguments::shape;
 use super::modifiers::Modifiers;
 use super::vocabulary::{Field, Kind};
 use super::{Java, Visit};
@@ -164,6 +165,7 @@ impl Java {
             return;
         };
         b.declare_type(definition, visit.child(Field::Type));
+        shape(definition, visit.node, visit.node, b);
         let arity = match visit.child(Field::Parameters) {
             Value::Count(count) => count,
             _ if visit.kind == Kind::AnnotationElement => 0,

@@ -3,6 +3,7 @@
 use facts::{DefinitionKind, Flags};
 use tree_sitter::Node;
 
+use super::arguments::shape;
 use super::modifiers::Modifiers;
 use super::vocabulary::{Field, Kind};
 use super::{Java, Visit, local};
@@ -90,6 +91,11 @@ impl Java {
             b.assign_type(at, visit.child(Field::Value));
         } else {
             b.declare_type(at, declared);
+        }
+        if visit.parent() == Kind::SpreadParameter {
+            b.definition_mut(at).flags.set(Flags::ARRAY);
+        } else if let Some(declaration) = visit.node_above(0) {
+            shape(at, declaration, visit.node, b);
         }
         name
     }

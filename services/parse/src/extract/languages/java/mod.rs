@@ -8,6 +8,7 @@
 //! names are seen inside it, and `this` in it is told by the type that it is made of. An array is
 //! told by the type of its elements.
 
+mod arguments;
 mod calls;
 mod comments;
 mod definitions;
@@ -23,6 +24,7 @@ use events::Language;
 use facts::{Bound, DefinitionKind, Role, TypeOf};
 use rustc_hash::FxHashSet;
 
+use self::arguments::{Arguments, shape};
 use self::calls::Calls;
 use self::comments::Comments;
 use self::definitions::Class;
@@ -54,6 +56,7 @@ pub(super) struct Java {
     /// References to types that stand in arrays.
     contained: FxHashSet<u32>,
     calls: Calls,
+    arguments: Arguments,
 }
 
 impl Extractor for Java {
@@ -77,10 +80,31 @@ impl Extractor for Java {
             annotations: Vec::new(),
             contained: FxHashSet::default(),
             calls: Calls::default(),
+            arguments: Arguments::default(),
         }
     }
 
     fn enter(&mut self, visit: &Visit<'_, '_>, b: &mut Builder<'_>) -> Step {
+        let step = self.meet(visit, b);
+        if let Step::Done(value) = step {
+            self.give(visit, value, b);
+        }
+        step
+    }
+
+    fn leave(&mut self, visit: &Visit<'_, '_>, b: &mut Builder<'_>) -> Value {
+        let value = self.complete(visit, b);
+        self.give(visit, value, b);
+        value
+    }
+
+    fn finish(&mut self, b: &mut Builder<'_>) {
+        self.calls.bind(b);
+    }
+}
+
+impl Java {
+    fn meet(&mut self, visit: &Visit<'_, '_>, b: &mut Builder<'_>) -> Step {
         match visit.kind {
             Kind::Identifier => return Step::Done(self.identifier(visit, b)),
             Kind::TypeIdentifier => return Step::Done(self.type_identifier(visit, b)),
@@ -137,31 +161,37 @@ impl Extractor for Java {
                 self.switches.push(visit.sibling(Field::Condition));
             }
             Kind::FormalParameters => self.has_receiver = false,
+            Kind::ArgumentList => self.enter_arguments(),
             Kind::AnnotationArguments => self.annotations.push(visit.sibling(Field::Name)),
             _ => {}
         }
         Step::Into
     }
 
-    fn leave(&mut self, visit: &Visit<'_, '_>, b: &mut Builder<'_>) -> Value {
+    fn complete(&mut self, visit: &Visit<'_, '_>, b: &mut Builder<'_>) -> Value {
         match visit.kind {
-            Kind::MethodInvocation => b.call(
-                visit.child(Field::Name),
-                Role::Call,
-                visit.child(Field::Arguments),
-            ),
+            Kind::MethodInvocation => {
+                let callee = visit.child(Field::Name);
+                let call = b.call(callee, Role::Call, visit.child(Field::Arguments));
+                self.given_to(call, b);
+                call
+            }
             Kind::ObjectCreation => b.call(
                 visit.child(Field::Type),
                 Role::Instantiate,
                 visit.child(Field::Arguments),
             ),
-            Kind::ConstructorInvocation => b.call(
-                visit.child(Field::Constructor),
-                Role::Call,
-                visit.child(Field::Arguments),
-            ),
+            Kind::ConstructorInvocation => {
+                let callee = visit.child(Field::Constructor);
+                let call = b.call(callee, Role::Call, visit.child(Field::Arguments));
+                self.given_to(call, b);
+                call
+            }
             Kind::MethodReference => self.leave_method_reference(visit, b),
-            Kind::ArgumentList => Value::Count(visit.count()),
+            Kind::ArgumentList => {
+                self.leave_arguments(visit, b);
+                Value::Count(visit.count())
+            }
             Kind::FieldAccess => visit.child(Field::Field),
             Kind::ArrayAccess => visit.child(Field::Array),
             Kind::ArrayCreation | Kind::CastExpression => visit.child(Field::Type),
@@ -226,12 +256,6 @@ impl Extractor for Java {
         }
     }
 
-    fn finish(&mut self, b: &mut Builder<'_>) {
-        self.calls.bind(b);
-    }
-}
-
-impl Java {
     /// A name: what it is depends on where it stands.
     fn identifier(&mut self, visit: &Visit<'_, '_>, b: &mut Builder<'_>) -> Value {
         let node = visit.node;
@@ -340,7 +364,7 @@ impl Java {
         };
         match b.definition(of).type_of {
             Some(TypeOf::Declared(of) | TypeOf::Value(of)) => self.contained.contains(&of),
-            None => false,
+            Some(TypeOf::Named(_)) | None => false,
         }
     }
 
@@ -430,6 +454,7 @@ fn leave_typed(visit: &Visit<'_, '_>, b: &mut Builder<'_>) {
         }
         declared => b.declare_type(at, declared),
     }
+    shape(at, visit.node, visit.node, b);
 }
 
 /// Whether a file is tests by its folder or name.

@@ -19,6 +19,8 @@ pub(super) struct Function {
     definition: Option<u32>,
     /// What its `return`s say tells its type.
     is_inferred: bool,
+    /// Whether all its `return`s so far give back `this`; absent before the first.
+    gives_this: Option<bool>,
     /// Its own `this`, if it has one.
     this: Option<This>,
     /// It has a parameter for the type of `this`, which takes no argument.
@@ -129,6 +131,7 @@ impl JavaScript {
         self.functions.push(Function {
             definition,
             is_inferred,
+            gives_this: None,
             this: None,
             has_this_parameter: false,
             property: None,
@@ -156,6 +159,9 @@ impl JavaScript {
         let Some(at) = function.definition else {
             return Value::Unknown;
         };
+        if function.is_inferred && function.gives_this == Some(true) && function.this.is_some() {
+            b.definition_mut(at).flags.set(Flags::FLUENT);
+        }
         match visit.child(Field::ReturnType) {
             Value::Unknown if function.is_inferred => {
                 if visit.kind == Kind::ArrowFunction {
@@ -177,12 +183,17 @@ impl JavaScript {
     }
 
     pub(super) fn leave_return(&mut self, visit: &Visit<'_, '_>, b: &mut Builder<'_>) -> Value {
-        if let Some(function) = self.functions.last()
+        if let Some(function) = self.functions.last_mut()
             && let Some(at) = function.definition
             && function.is_inferred
             && visit.count() > 0
         {
-            Self::assign(at, visit.last(), b);
+            let value = visit.last();
+            if value != Value::Nothing {
+                let is_this = matches!(value, Value::This(_));
+                function.gives_this = Some(is_this && function.gives_this.unwrap_or(true));
+            }
+            Self::assign(at, value, b);
         }
         Value::Unknown
     }

@@ -1,8 +1,10 @@
 //! Python's functions, classes and parameters.
 
-use facts::{DefinitionKind, Flags, NameId, Role};
+use facts::{DefinitionKind, Flags, NameId};
 use tree_sitter::Node;
 
+use super::decorators::Decorators;
+use super::returns::Returns;
 use super::vocabulary::{Field, Kind};
 use super::{Class, Function, Python, This, Visit};
 use crate::extract::builder::Builder;
@@ -12,6 +14,7 @@ use crate::extract::walk::Value;
 impl Python {
     /// A definition starts at its first decorator, so it is made there.
     pub(super) fn enter_decorated(&mut self, visit: &Visit<'_, '_>, b: &mut Builder<'_>) {
+        self.decorators = Decorators::default();
         self.decorated = visit
             .node
             .child_by_field_name("definition")
@@ -23,7 +26,10 @@ impl Python {
         let is_method = b.scopes.kind(b.scope()) == ScopeKind::ClassBody;
         let definition = match self.decorated.take() {
             Some(definition) if visit.parent() == Kind::DecoratedDefinition => Some(definition),
-            _ => self.make(node, node, visit.depth(), b),
+            _ => {
+                self.decorators = Decorators::default();
+                self.make(node, node, visit.depth(), b)
+            }
         };
         if node.child_by_field_name("type_parameters").is_some() {
             b.open_scope(visit.depth(), ScopeKind::Block);
@@ -33,6 +39,7 @@ impl Python {
     }
 
     pub(super) fn enter_lambda(&mut self, visit: &Visit<'_, '_>, b: &mut Builder<'_>) {
+        self.decorators = Decorators::default();
         self.push_function(visit, None, false, b);
     }
 
@@ -54,6 +61,8 @@ impl Python {
             parameters: 0,
             has_variable_parameters: false,
             classes: self.classes.len(),
+            decorators: std::mem::take(&mut self.decorators),
+            returns: Returns::default(),
         });
     }
 
@@ -61,6 +70,7 @@ impl Python {
         let Some(function) = self.functions.pop() else {
             return;
         };
+        function.tell_returned(b);
         if let Some(definition) = function.definition
             && !function.has_variable_parameters
         {
@@ -139,33 +149,6 @@ impl Python {
         Some(at)
     }
 
-    /// A decorator: what it is for the language, and that it is a reference.
-    pub(super) fn leave_decorator(&mut self, visit: &Visit<'_, '_>, b: &mut Builder<'_>) {
-        if let Some(at) = visit.last().reference() {
-            let reference = b.reference_mut(at);
-            if reference.role == Role::Read {
-                reference.role = Role::Decorator;
-            }
-        }
-        let Some(definition) = self.decorated else {
-            return;
-        };
-        let text = b.text(visit.node);
-        let text = text.strip_prefix(b"@").unwrap_or(text).trim_ascii();
-        let head = text.split(|c| *c == b'(').next().unwrap_or(text);
-        let last = head.rsplit(|c| *c == b'.').next().unwrap_or(head);
-        let flag = match last {
-            b"property" | b"cached_property" | b"setter" | b"getter" | b"deleter"
-            | b"abstractproperty" => Flags::PROPERTY,
-            b"staticmethod" => Flags::STATIC,
-            b"classmethod" => Flags::CLASS_METHOD,
-            b"abstractmethod" => Flags::ABSTRACT,
-            b"overload" => Flags::DECLARATION,
-            _ => return,
-        };
-        b.definition_mut(definition).flags.set(flag);
-    }
-
     /// A parameter: `x`, or the name in `x: T = v`.
     pub(super) fn parameter(&mut self, visit: &Visit<'_, '_>, b: &mut Builder<'_>) -> Value {
         let Some(function) = self.functions.last_mut() else {
@@ -185,8 +168,12 @@ impl Python {
                 parameter: at,
             });
         }
+        let is_own = function.this.is_some_and(|this| this.parameter == at);
         function.parameters += 1;
         function.last_parameter = Some(at);
+        if visit.parent() == Kind::Parameters && !is_own && self.is_injected(at, b) {
+            b.definition_mut(at).flags.set(Flags::INJECTED);
+        }
         Value::Definition(at)
     }
 

@@ -4,8 +4,10 @@
 //! function's, classes do not show their names to their methods, comprehensions have a scope, and
 //! `global` and `nonlocal` send a name elsewhere. Annotations in strings are not read.
 
+mod decorators;
 mod definitions;
 mod imports;
+mod returns;
 mod targets;
 mod vocabulary;
 
@@ -14,6 +16,8 @@ use std::sync::OnceLock;
 use events::Language;
 use facts::{Bound, NameId, Receiver, Role, Subject, SupertypeKind};
 
+use self::decorators::Decorators;
+use self::returns::Returns;
 use self::targets::FieldWrite;
 use self::vocabulary::{Field, Kind};
 use super::{Extractor, VisitOf};
@@ -36,6 +40,8 @@ pub(super) struct Python {
     as_targets: u32,
     /// A decorated definition that was made at its decorators.
     decorated: Option<u32>,
+    /// What its decorators say.
+    decorators: Decorators,
     functions: Vec<Function>,
     classes: Vec<Class>,
     comprehensions: Vec<Comprehension>,
@@ -60,6 +66,10 @@ struct Function {
     has_variable_parameters: bool,
     /// Classes around.
     classes: usize,
+    /// What its decorators say.
+    decorators: Decorators,
+    /// What it gives back.
+    returns: Returns,
 }
 
 #[derive(Clone, Copy)]
@@ -103,6 +113,7 @@ impl Extractor for Python {
             types: 0,
             as_targets: 0,
             decorated: None,
+            decorators: Decorators::default(),
             functions: Vec::new(),
             classes: Vec::new(),
             comprehensions: Vec::new(),
@@ -229,6 +240,10 @@ impl Extractor for Python {
             }
             Kind::ClassDefinition => {
                 self.leave_class(b);
+                Value::Unknown
+            }
+            Kind::ReturnStatement | Kind::Yield => {
+                self.leave_return(visit, b);
                 Value::Unknown
             }
             Kind::ForInClause => {

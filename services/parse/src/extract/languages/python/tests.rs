@@ -32,7 +32,7 @@ fn a_class_with_a_method_and_a_call_on_self() {
             def go(self, n): ...
     ")), @r#"
     class A 1:6 in 1:0-5:24 +public "Does it."
-      method run(1) 3:8 in 3:4-4:25 +public
+      method run(1) 3:8 in 3:4-4:25 +public = <this>.go(1)
         parameter self 3:12
         parameter n 3:18 in 3:18-3:24 : int
       method go(1) 5:8 in 5:4-5:24 +public
@@ -196,7 +196,7 @@ fn a_name_assigned_anywhere_in_a_function_is_local_to_it() {
     variable x 1:0 in 1:0-1:5 +public
     function f(0) 2:4 in 2:0-5:13 +public
       local x 5:8 in 5:8-5:13
-    function g(0) 6:4 in 6:0-7:12 +public
+    function g(0) 6:4 in 6:0-7:12 +public = x
     3:4 call print(1) in f -> free
     3:10 read x in f -> local 5:8
     4:7 read y in f -> free
@@ -223,7 +223,7 @@ fn global_and_nonlocal_send_a_name_elsewhere() {
     function f(0) 2:4 in 2:0-10:20 +public
     variable late 5:4 in 5:4-5:12 +public
       local total 6:4 in 6:4-6:13
-      function g(0) 7:8 in 7:4-10:20 +public
+      function g(0) 7:8 in 7:4-10:20 +public = total
     3:11 read count in f -> variable 1:0
     3:18 read late in f -> variable 5:4
     4:4 write count in f -> variable 1:0
@@ -269,7 +269,7 @@ fn defaults_and_annotations_are_read_outside_of_the_function() {
         g = lambda x=x: x
     ")), @"
     variable x 1:0 in 1:0-1:5 +public
-    function f(*) 2:4 in 2:0-3:12 +public
+    function f(*) 2:4 in 2:0-3:12 +public = x
       parameter x 2:6 in 2:6-2:9 = x
       parameter T 2:14 in 2:14-2:22 : T
       parameter kw 2:26
@@ -629,7 +629,7 @@ fn a_broken_text_gives_what_stands_around_the_breaks() {
     missing 1:6
     error 4:4
     error 5:0
-    function f(0) 1:4 in 1:0-2:14 +public
+    function f(0) 1:4 in 1:0-2:14 +public = g(0)
     class A 3:6 in 3:0-4:23 +public
     A extends self
     2:11 call g(0) in f -> free

@@ -53,6 +53,7 @@ vocabulary! {
         Parameters = "parameters",
         ParenthesizedExpression = "parenthesized_expression",
         PatternList = "pattern_list",
+        ReturnStatement = "return_statement",
         SetComprehension = "set_comprehension",
         SplatPattern = "splat_pattern",
         SplatType = "splat_type",
@@ -64,6 +65,7 @@ vocabulary! {
         TypeParameter = "type_parameter",
         TypedDefaultParameter = "typed_default_parameter",
         TypedParameter = "typed_parameter",
+        Yield = "yield",
     }
 }
 

@@ -137,7 +137,7 @@ fn constants_of_a_group_repeat_what_stands_above() {
         )
     ")), @r#"
     package a
-    type_alias Color 2:5 in 2:0-2:14 +public
+    type_alias Color 2:5 in 2:0-2:14 +public = int
     constant Red 5:4 in 5:4-5:20 +public : Color "Red is red."
     constant Green 6:4 +public : Color
     constant blue 8:4 in 8:4-8:26 = p.Blue(1)

@@ -200,7 +200,7 @@ fn a_file_as_they_are() {
     assert_snapshot!(show(&facts), @r#"
     package store
     variable ErrMissing 12:4 in 12:0-12:38 +public = errors.New(1) "ErrMissing is returned for what is not there."
-    type_alias Key 14:5 in 14:0-14:15 +public
+    type_alias Key 14:5 in 14:0-14:15 +public = string
     struct Store 17:5 in 17:0-21:1 +public "Store keeps values."
       field Logger 18:8 in 18:4-18:14 +public : log.Logger
       field values 19:4 in 19:4-19:25 : Value

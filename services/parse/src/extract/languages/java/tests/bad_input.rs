@@ -30,7 +30,7 @@ fn broken_sources_give_what_is_whole() {
     missing 6:21
     class A 1:6 in 1:0-6:21
       method m(0) 2:9 in 2:4-2:21
-      field x 3:8 in 3:4-3:13
+      field x 3:8 in 3:4-3:13 : int
       method n(0) 4:9 in 4:4-4:22
       method o(0) 6:9 in 6:4-6:21
     2:14 read a in A.m -> free

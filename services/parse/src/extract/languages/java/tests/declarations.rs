@@ -33,7 +33,7 @@ fn a_class_with_members() {
     ")), @r#"
     package a.b
     class Server 7:13 in 6:0-21:1 +public "Serves."
-      field MAX 8:29 in 8:4-8:37 +static
+      field MAX 8:29 in 8:4-8:37 +static : int
       field a 10:27 in 10:4-10:44 : Conn "Where."
       field b 10:30 in 10:4-10:44 : Conn "Where."
       constructor Server(1) 12:11 in 12:4-12:41 +public
@@ -42,8 +42,8 @@ fn a_class_with_members() {
       method serve(*) 18:30 in 18:4-20:5 +static : T "Serves one."
         type_parameter T 18:12 : Conn
         parameter conn 18:38 in 18:36-18:42 : T
-        parameter others 18:51 in 18:44-18:57 : Conn
-        parameter names 18:69 : String
+        parameter others 18:51 in 18:44-18:57 +array : Conn
+        parameter names 18:69 +array : String
     Server extends Base
     Server implements Runnable
     Server implements x.Closer
@@ -91,10 +91,10 @@ fn constructors_call_each_other() {
     class A 1:6 in 1:0-5:1
       constructor A(0) 2:4 in 2:4-2:20
       constructor A(1) 3:4 in 3:4-3:25
-        parameter x 3:10 in 3:6-3:11
+        parameter x 3:10 in 3:6-3:11 : int
       constructor A(2) 4:4 in 4:4-4:41
-        parameter x 4:10 in 4:6-4:11
-        parameter y 4:17 in 4:13-4:18
+        parameter x 4:10 in 4:6-4:11 : int
+        parameter y 4:17 in 4:13-4:18 : int
     class B 6:6 in 6:0-8:1
       constructor B(0) 7:4 in 7:4-7:31
     class C 9:6 in 9:0-9:41
@@ -135,13 +135,13 @@ fn enums_have_constants_with_bodies() {
     ")), @r#"
     enum Color 1:12 in 1:0-14:1 +public
       enum_member RED 3:4 in 3:4-3:89 +public +static "Red."
-        method mix(0) 3:17 in 3:13-3:55
-        method own(0) 3:60 in 3:56-3:87
+        method mix(0) 3:17 in 3:13-3:55 : int
+        method own(0) 3:60 in 3:56-3:87 : int
       enum_member BLUE 4:16 in 4:4-4:20 +public +static
-      field code 5:14 in 5:4-5:19
+      field code 5:14 in 5:4-5:19 : int
       constructor Color(1) 6:4 in 6:4-6:41
-        parameter code 6:14 in 6:10-6:18
-      method mix(0) 7:8 in 7:4-7:34
+        parameter code 6:14 in 6:10-6:18 : int
+      method mix(0) 7:8 in 7:4-7:34 : int
       method of(1) 8:17 in 8:4-13:5 +static : Color
         parameter c 8:26 in 8:20-8:27 : Color
     Color implements Paint
@@ -176,12 +176,12 @@ fn records_have_components() {
     ")), @"
     class Point 1:7 in 1:0-5:1
       type_parameter T 1:13
-      field x 1:20 in 1:16-1:21 +public
+      field x 1:20 in 1:16-1:21 +public : int
       field y 1:35 in 1:23-1:36 +public : T
-      field more 1:47 +public : Point
-      field count 2:15 in 2:4-2:21 +static
+      field more 1:47 +public +array : Point
+      field count 2:15 in 2:4-2:21 +static : int
       constructor Point(*) 3:4 in 3:4-3:39
-      method sum(0) 4:8 in 4:4-4:44
+      method sum(0) 4:8 in 4:4-4:44 : int
     Point implements Shape
     1:24 decorator Nullable in Point -> free
     1:33 type T in Point -> type_parameter 1:13
@@ -214,8 +214,8 @@ fn interfaces_and_annotation_types() {
     interface Repo 1:10 in 1:0-7:1
       type_parameter T 1:15
       type_parameter ID 1:18 : Key
-      field MAX 2:8 in 2:4-2:25 +public +static
-      field MIN 2:17 in 2:4-2:25 +public +static
+      field MAX 2:8 in 2:4-2:25 +public +static : int
+      field MIN 2:17 in 2:4-2:25 +public +static : int
       method find(1) 3:6 in 3:4-3:18 +public +abstract : T
         parameter id 3:14 in 3:11-3:16 : ID
       method all(0) 4:17 in 4:4-4:38 +public
@@ -223,7 +223,7 @@ fn interfaces_and_annotation_types() {
       method hide(0) 6:17 in 6:4-6:26
     interface Marks 8:11 in 8:0-12:1
       method value(0) 9:11 in 9:4-9:35 +public +abstract : String
-      method of(0) 10:15 in 10:4-10:31 +public +abstract : Class
+      method of(0) 10:15 in 10:4-10:31 +public +abstract +array : Class
       field DEFAULT 11:11 in 11:4-11:26 +public +static : String
     Repo extends Base
     Repo extends Other
@@ -259,10 +259,10 @@ fn classes_in_methods_are_seen_from_where_they_stand() {
     class A 1:6 in 1:0-11:1
       method m(0) 2:9 in 2:4-8:5
         class Local 4:14 in 4:8-4:50
-          field x 4:26 in 4:22-4:28
+          field x 4:26 in 4:22-4:28 : int
           method n(0) 4:34 in 4:29-4:48
         local l 5:14 in 5:14-5:29 : Local
-      local y 9:17 in 9:17-9:22
+      local y 9:17 in 9:17-9:22 : int
     3:12 instantiate Local(0) in A.m -> free
     4:40 write x in A.m.Local.n -> field 4:26
     5:8 type Local in A.m -> class 4:14
@@ -289,7 +289,7 @@ fn tests_are_marked() {
         definitions(&facts_of(Language::Java, "src/test/java/A.java", "class A { int x; }")),
         @"
     class A 1:6 in 1:0-1:18 +test
-      field x 1:14 in 1:10-1:16 +test
+      field x 1:14 in 1:10-1:16 +test : int
     "
     );
 }

@@ -229,7 +229,7 @@ fn a_file_as_they_are() {
       interface Listener 39:14 in 39:4-42:5
         method read(2) 40:13 in 40:8-40:40 +public +abstract
           parameter key 40:25 in 40:18-40:28 : Object
-          parameter size 40:34 in 40:30-40:38
+          parameter size 40:34 in 40:30-40:38 : int
         method close(0) 41:13 in 41:8-41:21 +public +abstract
     Store extends AbstractStore
     Store implements AutoCloseable

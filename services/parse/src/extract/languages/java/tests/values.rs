@@ -48,11 +48,11 @@ fn an_anonymous_class_is_told_by_what_it_is_made_of() {
     ")), @"
     class A 1:6 in 1:0-12:1
       field r 2:13 in 2:4-6:6 : Runnable
-        field count 3:12 in 3:8-3:18
+        field count 3:12 in 3:8-3:18 : int
         method run(0) 4:20 in 4:8-4:79 +public
         method mine(0) 5:13 in 5:8-5:22
       method m(1) 7:9 in 7:4-10:5
-        parameter x 7:15 in 7:11-7:16
+        parameter x 7:15 in 7:11-7:16 : int
         method run(0) 9:35 in 9:23-9:56 +public
       method own(0) 11:9 in 11:4-11:17
     2:4 type Runnable in A.r -> free
@@ -96,16 +96,16 @@ fn values_tell_types_where_they_are_not_declared() {
     class A 1:6 in 1:0-16:1
       method m(2) 2:9 in 2:4-15:5
         parameter p 2:29 in 2:11-2:30 : java.util.List
-        parameter q 2:36 in 2:32-2:37 : B
+        parameter q 2:36 in 2:32-2:37 +array : B
         local a 3:12 in 3:12-3:23 = B(0)
         local b 4:12 in 4:12-4:24 = p.get(1)
         local c 5:10 in 5:10-5:20 : B
-        local d 5:22 in 5:22-5:32 : B
-        local e 6:18 in 6:18-6:23
+        local d 5:22 in 5:22-5:32 +array : B
+        local e 6:18 in 6:18-6:23 : int
         local f 7:15 : B
         local g 8:17
-        local i 9:17 in 9:17-9:22
-        local j 9:24 in 9:24-9:29
+        local i 9:17 in 9:17-9:22 : int
+        local j 9:24 in 9:24-9:29 : int
         local h 10:17 = B.open(0)
         local k 10:33 : C
         local l 10:64

@@ -1,0 +1,162 @@
+//! Project files: which are read, and what they say of the names of modules.
+
+mod npm;
+mod typescript;
+
+use events::SkipReason;
+use events::limits::{PROJECT_FILE_BYTES_MAX, PROJECT_FILES_MAX};
+use facts::{Cargo, Says, Skipped};
+use serde_json::Value;
+
+use crate::label::is_vendored;
+
+/// The project files among the files that nobody parses.
+pub fn project_files(skipped: &[Skipped]) -> impl Iterator<Item = &Skipped> {
+    let files = skipped.iter().filter(|file| {
+        file.reason == SkipReason::NoGrammar
+            && (1..=PROJECT_FILE_BYTES_MAX).contains(&file.bytes)
+            && tool(&file.path).is_some()
+            && !is_vendored(&file.path)
+    });
+    files.take(PROJECT_FILES_MAX)
+}
+
+/// What a project file says; nothing when it cannot be read or says nothing of names.
+pub fn said(path: &str, text: &[u8]) -> Option<Says> {
+    let text = std::str::from_utf8(text).ok()?;
+    match tool(path)? {
+        Tool::Npm => {
+            let value = serde_json::from_str(text.trim_start_matches('\u{feff}')).ok()?;
+            Some(Says::Npm(npm::said(&value)))
+        }
+        Tool::TypeScript => Some(Says::TypeScript(typescript::said(text)?)),
+        Tool::Cargo => cargo(text).map(Says::Cargo),
+        Tool::Go => go(text).map(|module| Says::Go { module }),
+    }
+}
+
+/// Whose project file it is.
+enum Tool {
+    Npm,
+    TypeScript,
+    Cargo,
+    Go,
+}
+
+fn tool(path: &str) -> Option<Tool> {
+    let name = path.rsplit('/').next().unwrap_or(path);
+    let is_config = |stem: &str| {
+        let rest = name
+            .strip_prefix(stem)
+            .and_then(|n| n.strip_suffix(".json"));
+        rest.is_some_and(|middle| middle.is_empty() || middle.starts_with(['.', '-']))
+    };
+    match name {
+        "package.json" => Some(Tool::Npm),
+        "Cargo.toml" => Some(Tool::Cargo),
+        "go.mod" => Some(Tool::Go),
+        _ if is_config("tsconfig") || is_config("jsconfig") => Some(Tool::TypeScript),
+        _ => None,
+    }
+}
+
+fn cargo(text: &str) -> Option<Cargo> {
+    let manifest: toml::Table = text.parse().ok()?;
+    let text = |table: &str, key: &str| {
+        let value = manifest.get(table)?.get(key)?.as_str()?;
+        Some(value.to_owned())
+    };
+    let library = text("lib", "name").or_else(|| text("package", "name"))?;
+    Some(Cargo {
+        library: library.replace('-', "_"),
+        root: text("lib", "path"),
+    })
+}
+
+fn go(text: &str) -> Option<String> {
+    let line = text.lines().find_map(|line| {
+        let line = line.trim_start().strip_prefix("module")?;
+        line.starts_with([' ', '\t']).then_some(line)
+    })?;
+    let path = line.split("//").next().unwrap_or(line).trim();
+    let path = path.trim_matches(['"', '`']);
+    (!path.is_empty()).then(|| path.to_owned())
+}
+
+/// The text under a key.
+fn text(value: &Value, key: &str) -> Option<String> {
+    value.get(key)?.as_str().map(str::to_owned)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_tell_which_files_are_read() {
+        let skipped = |path: &str, bytes, reason| Skipped {
+            path: path.into(),
+            oid: "0".into(),
+            bytes,
+            reason,
+        };
+        let files = [
+            skipped("a/package.json", 9, SkipReason::NoGrammar),
+            skipped("a/tsconfig.base.json", 9, SkipReason::NoGrammar),
+            skipped("a/tsconfig-esm.json", 9, SkipReason::NoGrammar),
+            skipped("jsconfig.json", 9, SkipReason::NoGrammar),
+            skipped("go.mod", 9, SkipReason::NoGrammar),
+            skipped("Cargo.toml", 9, SkipReason::NoGrammar),
+            skipped("tsconfigs.json", 9, SkipReason::NoGrammar),
+            skipped("empty/package.json", 0, SkipReason::NoGrammar),
+            skipped("huge/package.json", u64::MAX, SkipReason::NoGrammar),
+            skipped("link/package.json", 9, SkipReason::Symlink),
+            skipped("node_modules/x/package.json", 9, SkipReason::NoGrammar),
+        ];
+        let read: Vec<&str> = project_files(&files).map(|f| f.path.as_str()).collect();
+        assert_eq!(
+            read,
+            [
+                "a/package.json",
+                "a/tsconfig.base.json",
+                "a/tsconfig-esm.json",
+                "jsconfig.json",
+                "go.mod",
+                "Cargo.toml"
+            ]
+        );
+    }
+
+    #[test]
+    fn cargo_tells_the_name_of_the_library() {
+        let says = |text: &str| said("Cargo.toml", text.as_bytes());
+        let named = |library: &str, root: Option<&str>| {
+            Some(Says::Cargo(Cargo {
+                library: library.into(),
+                root: root.map(str::to_owned),
+            }))
+        };
+        assert_eq!(says("[package]\nname = \"a-b\"\n"), named("a_b", None));
+        let other = "[package]\nname = 'a'\n[lib]\nname = \"c\"\npath = \"lib.rs\"\n";
+        assert_eq!(says(other), named("c", Some("lib.rs")));
+        assert_eq!(says("[workspace]\nmembers = []\n"), None);
+        assert_eq!(says("[package\nname ="), None);
+    }
+
+    #[test]
+    fn go_tells_the_path_of_the_module() {
+        let says = |text: &str| said("x/go.mod", text.as_bytes());
+        let module = |path: &str| {
+            Some(Says::Go {
+                module: path.into(),
+            })
+        };
+        assert_eq!(
+            says("// a\nmodule example.com/a // b\n\ngo 1.22\n"),
+            module("example.com/a")
+        );
+        assert_eq!(says("module \"example.com/a\"\n"), module("example.com/a"));
+        assert_eq!(says("modules x\n"), None);
+        assert_eq!(said("go.mod", b"module \xff"), None);
+    }
+}

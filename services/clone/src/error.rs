@@ -162,7 +162,7 @@ fn refusal(given: bool) -> &'static str {
         "refused the credentials that are configured for its host"
     } else {
         "cannot be read without credentials, and none are configured for its host: set \
-         GRAPHMILL_CLONE__CREDENTIALS"
+         `[[clone.credentials]]` in graphmill.toml, or GRAPHMILL_CLONE__CREDENTIALS__0__HOST, …__USERNAME and …__PASSWORD"
     }
 }
 

@@ -30,6 +30,7 @@ pub(crate) async fn connect(place: &Where) -> Result<Bus, Failure> {
             .as_ref()
             .map(|secret| secret.reveal().to_owned()),
         credentials_file: settings.nats.credentials_file.clone(),
+        inbox_prefix: settings.nats.inbox_prefix.clone(),
         name: "graphmill-cli".into(),
         patience: Duration::from_secs(2),
     };

@@ -20,12 +20,13 @@ const PREDECESSORS: [(&str, &str); 3] = [
 
 /// Settings that are taken letter by letter: as a number or a list a password would be refused,
 /// and shown by the error, or become another password.
-pub const TEXTS: [&str; 10] = [
+pub const TEXTS: [&str; 11] = [
     "nats.url",
     "nats.user",
     "nats.password",
     "nats.password_file",
     "nats.credentials_file",
+    "nats.inbox_prefix",
     "storage.root",
     "clone.base_url",
     "clone.username",

@@ -55,6 +55,8 @@ pub struct NatsSettings {
     pub password_file: Option<PathBuf>,
     /// A file with JWT and seed, instead of user and password.
     pub credentials_file: Option<PathBuf>,
+    /// Under what to listen for answers; `_INBOX.<user>` if absent, `_INBOX` with a credentials file.
+    pub inbox_prefix: Option<String>,
     /// Seconds to wait for the server at start.
     pub patience_s: u64,
     /// `create`: create missing streams and consumers. `verify`: only check them.
@@ -280,12 +282,21 @@ impl Settings {
 
     fn validate(&self) -> Result<(), SettingsError> {
         let at_least_one = "must be at least 1";
-        let checks: [(&'static str, String, bool, &'static str); 12] = [
+        let checks: [(&'static str, String, bool, &'static str); 13] = [
             (
                 "nats.url",
                 self.nats.url.clone(),
                 !self.nats.url.trim().is_empty(),
                 "must be nats://host:port",
+            ),
+            (
+                "nats.inbox_prefix",
+                self.nats.inbox_prefix.clone().unwrap_or_default(),
+                self.nats
+                    .inbox_prefix
+                    .as_deref()
+                    .is_none_or(bus::is_subject),
+                "must be words with dots between them",
             ),
             (
                 "nats.replicas",
@@ -398,6 +409,18 @@ mod tests {
         let settings = of("").unwrap();
         assert!(!settings.clone.allow_local);
         assert!(settings.parse_workers() >= 1);
+    }
+
+    #[test]
+    fn a_prefix_of_inboxes_is_no_pattern() {
+        assert!(of("[nats]\ninbox_prefix = \"_INBOX_parse.x\"").is_ok());
+        for prefix in ["", ".", "a.", "a.>", "*", "a b"] {
+            let error = of(&format!("[nats]\ninbox_prefix = \"{prefix}\"")).unwrap_err();
+            assert!(
+                error.to_string().contains("GRAPHMILL_NATS__INBOX_PREFIX"),
+                "{error}"
+            );
+        }
     }
 
     #[test]

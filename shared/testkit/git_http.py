@@ -1,6 +1,7 @@
 """A Git server over HTTP with basic authentication, for tests: `git http-backend` behind Python's own server.
 
-Reads one line of JSON from stdin: {"root", "user", "password"}; without a user everybody is let in.
+Reads one line of JSON from stdin: {"root", "user", "password", "certificate"}; without a user everybody is
+let in; with a certificate and its key, in PEM, it speaks TLS.
 Writes its port as the first line of stdout, then one line for each request: METHOD STATUS PATH.
 Ends when stdin is closed.
 
@@ -11,8 +12,10 @@ Paths: /git/<repository> is served; /silent/... takes the request and never answ
 import base64
 import json
 import os
+import ssl
 import subprocess
 import sys
+import tempfile
 import threading
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
@@ -107,6 +110,14 @@ class Server(ThreadingHTTPServer):
 
 server = Server(("127.0.0.1", 0), Handler)
 server.daemon_threads = True
+if ASKED["certificate"]:
+    tls = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    with tempfile.NamedTemporaryFile("w") as file:
+        file.write(ASKED["certificate"])
+        file.flush()
+        tls.load_cert_chain(file.name)
+    # Each connection shakes hands in its own thread: a client that breaks off there stops nobody.
+    server.socket = tls.wrap_socket(server.socket, server_side=True, do_handshake_on_connect=False)
 threading.Thread(target=server.serve_forever, daemon=True).start()
 print(server.server_port, flush=True)
 sys.stdin.read()

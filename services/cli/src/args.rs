@@ -31,7 +31,7 @@ pub(crate) enum Command {
 /// What is to be indexed.
 #[derive(Debug, Clone, ClapArgs)]
 pub(crate) struct What {
-    /// URL, path, or owner/name against the configured base URL
+    /// URL, path, or owner/name against the configured base URL. An absolute path is one where the services run
     pub(crate) repo: String,
     /// Branch, tag or commit; the default branch if absent
     #[arg(long, short, value_name = "REVISION")]

@@ -11,7 +11,7 @@ use crate::failure::Failure;
 use crate::index::{new_job, request, submit};
 use crate::local::{Local, LocalOptions};
 use crate::watch::Display;
-use crate::{floor, outputs, show, watch};
+use crate::{floor, outputs, repository, show, watch};
 
 pub(crate) async fn run(args: BenchArgs) -> Result<ExitCode, Failure> {
     match args.what {
@@ -41,7 +41,8 @@ async fn floor_bench(args: FloorArgs) -> Result<ExitCode, Failure> {
         include: Vec::new(),
         exclude: Vec::new(),
     };
-    let (request, path) = request(&what)?;
+    let (repo, path) = repository::here(&what.repo)?;
+    let request = request(&what, repo)?;
     let path = path.ok_or_else(|| {
         Failure::usage("give the path of a local repository: the floor reads it directly")
     })?;

@@ -1,6 +1,6 @@
 //! `graphmill index`: the main job, with everything in this process.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::ExitCode;
 
 use bus::Bus;
@@ -12,10 +12,11 @@ use crate::args::{IndexArgs, What};
 use crate::failure::Failure;
 use crate::local::{Local, LocalOptions};
 use crate::watch::Display;
-use crate::{outputs, show, watch};
+use crate::{outputs, repository, show, watch};
 
 pub(crate) async fn run(args: IndexArgs) -> Result<ExitCode, Failure> {
-    let (request, allowed_path) = request(&args.what)?;
+    let (repo, allowed_path) = repository::here(&args.what.repo)?;
+    let request = request(&args.what, repo)?;
     outputs::prepare(&args.out)?;
     let options = LocalOptions {
         nats_server: args.nats_server.clone(),
@@ -83,14 +84,13 @@ pub(crate) async fn submit(bus: &Bus, request: &ParseRequested) -> Result<u64, F
     }
 }
 
-/// The request for what was asked, and the local path that it allows.
-pub(crate) fn request(what: &What) -> Result<(ParseRequested, Option<PathBuf>), Failure> {
+/// The request for what was asked, of a repository as the services are to know it.
+pub(crate) fn request(what: &What, repo: String) -> Result<ParseRequested, Failure> {
     let selection = Selection {
         languages: what.languages.clone(),
         include: what.include.clone(),
         exclude: what.exclude.clone(),
     };
-    let (repo, path) = repository(&what.repo)?;
     let request = ParseRequested {
         repo,
         revision: what.revision.clone(),
@@ -100,31 +100,6 @@ pub(crate) fn request(what: &What) -> Result<(ParseRequested, Option<PathBuf>), 
     };
     match request.defect() {
         Some(defect) => Err(Failure::usage(defect)),
-        None => Ok((request, path)),
-    }
-}
-
-/// What is there as a path is a path; everything else is for the clone service to judge.
-fn repository(text: &str) -> Result<(String, Option<PathBuf>), Failure> {
-    if text.contains("://") {
-        return Ok((text.to_owned(), None));
-    }
-    let path = Path::new(text);
-    let looks_like_path = path.is_absolute() || text.starts_with('.') || text.starts_with('~');
-    match path.canonicalize() {
-        Ok(path) => match path.to_str() {
-            Some(text) => Ok((text.to_owned(), Some(path.clone()))),
-            None => Err(Failure::usage(format!(
-                "the path {} is not UTF-8; rename it, or give a URL",
-                path.display()
-            ))),
-        },
-        Err(error) if looks_like_path => Err(Failure::environment(
-            format!(
-                "there is no repository at {text}; give the path of a Git repository, or a URL"
-            ),
-            error,
-        )),
-        Err(_) => Ok((text.to_owned(), None)),
+        None => Ok(request),
     }
 }

@@ -8,6 +8,7 @@ mod index;
 mod local;
 mod outputs;
 mod progress;
+mod repository;
 mod show;
 mod system;
 mod topology;

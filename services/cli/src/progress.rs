@@ -147,7 +147,7 @@ impl Progress {
 }
 
 fn read<T: DeserializeOwned>(subject: &str, payload: &[u8]) -> Result<T, PortError> {
-    serde_json::from_slice(payload).map_err(|error| PortError {
+    pipeline::event(payload).map_err(|error| PortError {
         operation: format!("reading {subject}"),
         source: error.into(),
     })

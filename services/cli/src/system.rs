@@ -12,7 +12,7 @@ use crate::failure::Failure;
 use crate::index::{new_job, request, submit as publish};
 use crate::progress::{Progress, Stage};
 use crate::watch::Display;
-use crate::{outputs, show, watch};
+use crate::{outputs, repository, show, watch};
 
 /// A connection that creates nothing: the streams are the system's.
 pub(crate) async fn connect(place: &Where) -> Result<Bus, Failure> {
@@ -30,6 +30,7 @@ pub(crate) async fn connect(place: &Where) -> Result<Bus, Failure> {
             .as_ref()
             .map(|secret| secret.reveal().to_owned()),
         credentials_file: settings.nats.credentials_file.clone(),
+        inbox_prefix: settings.nats.inbox_prefix.clone(),
         name: "graphmill-cli".into(),
         patience: Duration::from_secs(2),
     };
@@ -47,8 +48,8 @@ pub(crate) fn settings(place: &Where) -> Result<boot::Settings, Failure> {
 }
 
 pub(crate) async fn submit(args: SubmitArgs) -> Result<ExitCode, Failure> {
-    // A path is the services' to judge: it is theirs, not this machine's.
-    let (mut request, _) = request(&args.what)?;
+    let repo = repository::elsewhere(&args.what.repo)?;
+    let mut request = request(&args.what, repo)?;
     let job = match &args.job_id {
         Some(id) => job_id(id)?,
         None => new_job("cli")?,

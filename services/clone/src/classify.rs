@@ -39,7 +39,7 @@ pub(crate) fn talk(
             given,
             source: Some(error),
         },
-        (ErrorCode::Certificate, _) | (_, ErrorClass::Ssl) => CloneError::Unreachable {
+        (ErrorCode::Certificate, _) => CloneError::Untrusted {
             remote,
             source: error,
         },

@@ -81,6 +81,18 @@ pub enum CloneError {
         #[source]
         source: git2::Error,
     },
+    /// The remote shows a certificate that is not vouched for, or not for this host.
+    #[error(
+        "{remote} shows a certificate that is not trusted for it; if its authority is your own, set SSL_CERT_FILE \
+         to a file with its certificate where the clone service runs"
+    )]
+    Untrusted {
+        /// Which remote.
+        remote: String,
+        /// What libgit2 said.
+        #[source]
+        source: git2::Error,
+    },
     /// The remote took the connection and then said nothing.
     #[error("{remote} said nothing for {seconds} seconds")]
     Silent {
@@ -162,7 +174,7 @@ fn refusal(given: bool) -> &'static str {
         "refused the credentials that are configured for its host"
     } else {
         "cannot be read without credentials, and none are configured for its host: set \
-         GRAPHMILL_CLONE__CREDENTIALS"
+         `[[clone.credentials]]` in graphmill.toml, or GRAPHMILL_CLONE__CREDENTIALS__0__HOST, …__USERNAME and …__PASSWORD"
     }
 }
 
@@ -186,7 +198,9 @@ impl CloneError {
             | CloneError::NoDefaultBranch { .. }
             | CloneError::Ambiguous { .. } => FailureKind::NoSuchRevision,
             CloneError::Empty { .. } => FailureKind::EmptyRepository,
-            CloneError::Unreachable { .. } | CloneError::Silent { .. } => FailureKind::Unreachable,
+            CloneError::Unreachable { .. }
+            | CloneError::Untrusted { .. }
+            | CloneError::Silent { .. } => FailureKind::Unreachable,
             CloneError::Incomplete { .. } => FailureKind::CloneLost,
             CloneError::TooLarge { .. } => FailureKind::TooLarge,
             CloneError::Deadline { .. } => FailureKind::Deadline,
@@ -216,6 +230,8 @@ impl From<CloneError> for Fault {
             | CloneError::NotAllowed { .. }
             | CloneError::Unauthorized { .. }
             | CloneError::NotFound { .. }
+            // Whether to trust somebody is for people to say, and takes them longer than a retry.
+            | CloneError::Untrusted { .. }
             | CloneError::Unreadable { .. }
             | CloneError::NoSuchRevision { .. }
             | CloneError::NoDefaultBranch { .. }

@@ -115,8 +115,8 @@ fn http(text: &str) -> Result<Remote, CloneError> {
     let url = Url::parse(text).map_err(|error| bad(format!("`repo` is no valid URL: {error}")))?;
     if !url.username().is_empty() || url.password().is_some() {
         return Err(bad(
-            "`repo` holds credentials, and events are no place for them: set GRAPHMILL_CLONE__CREDENTIALS for \
-             this host, and give the URL without"
+            "`repo` holds credentials, and events are no place for them: give the URL without, and set \
+             `[[clone.credentials]]` for this host where the clone service runs"
                 .into(),
         ));
     }

@@ -8,7 +8,7 @@ use bus::Bus;
 use bytes::Bytes;
 use events::map::{self, Durable};
 use events::{CloneDone, CloneFailed, JobId, ParseRequested, SCHEMA_VERSION};
-use pipeline::{Context, Failure, Fault, Outgoing, Stage, json};
+use pipeline::{Context, Failure, Fault, Input, Outgoing, Stage, json};
 use storage::Root;
 use tracing::info;
 
@@ -113,6 +113,7 @@ impl Clone {
 impl Stage for Clone {
     type In = ParseRequested;
     const DURABLE: &'static Durable = &map::CLONE;
+    const INPUT: Input = Input::Request;
 
     async fn handle(
         &self,

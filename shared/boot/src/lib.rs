@@ -1,5 +1,6 @@
 //! How a service starts, is told its settings, is watched, and stops.
 
+mod environment;
 mod secret;
 mod service;
 pub mod settings;

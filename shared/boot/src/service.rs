@@ -113,6 +113,7 @@ pub async fn connect(settings: &Settings, name: &str) -> Result<Bus, BootError> 
             .as_ref()
             .map(|secret| secret.reveal().to_owned()),
         credentials_file: nats.credentials_file.clone(),
+        inbox_prefix: nats.inbox_prefix.clone(),
         name: format!("graphmill-{name}"),
         patience: Duration::from_secs(nats.patience_s),
     };

@@ -2,18 +2,20 @@
 //!
 //! A setting `a.b` is `GRAPHMILL_A__B` in the environment and `b` under `[a]` in the file.
 
+use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use figment::Figment;
-use figment::providers::{Env, Format, Serialized, Toml};
+use figment::providers::{Format, Serialized, Toml};
 use serde::{Deserialize, Serialize};
 
-use crate::{LogFormat, Secret};
+use crate::{LogFormat, Secret, environment};
+
+pub use crate::environment::{LISTS, TEXTS};
 
 /// The file that is read when it is there.
 pub const FILE: &str = "graphmill.toml";
-const PREFIX: &str = "GRAPHMILL_";
 
 /// Everything that can be set.
 #[derive(Debug, Clone, Deserialize)]
@@ -53,6 +55,8 @@ pub struct NatsSettings {
     pub password_file: Option<PathBuf>,
     /// A file with JWT and seed, instead of user and password.
     pub credentials_file: Option<PathBuf>,
+    /// Under what to listen for answers; `_INBOX.<user>` if absent, `_INBOX` with a credentials file.
+    pub inbox_prefix: Option<String>,
     /// Seconds to wait for the server at start.
     pub patience_s: u64,
     /// `create`: create missing streams and consumers. `verify`: only check them.
@@ -189,6 +193,22 @@ pub enum SettingsError {
         /// Its variable in the environment.
         variable: String,
     },
+    /// A list, or an item of one, that is not said as it must be.
+    #[error(
+        "{variable} is not read: in the environment each text of a list has a variable of its own, and is taken letter by letter. Set {how}; or set the list in {FILE}"
+    )]
+    List {
+        /// The variable.
+        variable: String,
+        /// What to set instead.
+        how: String,
+    },
+    /// A value of other bytes.
+    #[error("{variable} is not UTF-8; set it to text")]
+    NotUtf8 {
+        /// The variable.
+        variable: String,
+    },
     /// A file that was named is not there.
     #[error("{what} cannot be read from {path}")]
     File {
@@ -205,40 +225,27 @@ pub enum SettingsError {
 /// The defaults, as the file would say them.
 pub const DEFAULTS: &str = include_str!("defaults.toml");
 
-/// Variables that are understood because the predecessor had them.
-const PREDECESSORS: [(&str, &str); 3] = [
-    ("PROJECT_PATH", "storage.root"),
-    ("GITBUCKET_USERNAME", "clone.username"),
-    ("GITBUCKET_PASSWORD", "clone.password"),
-];
-
-/// Settings that are taken from the environment letter by letter: as a number or a list a
-/// password would be refused, and shown by the error.
-const TEXTS: [&str; 6] = [
-    "nats.user",
-    "nats.password",
-    "storage.root",
-    "clone.base_url",
-    "clone.username",
-    "clone.password",
-];
-
-/// A variable as a text, if it is set.
-#[expect(
-    clippy::disallowed_methods,
-    reason = "this is the place that reads the environment"
-)]
-fn text_of(variable: &str, setting: &str) -> Figment {
-    match std::env::var(variable) {
-        Ok(value) => Figment::from(Serialized::default(setting, value)),
-        Err(_) => Figment::new(),
-    }
+/// The variable of a setting, or of an item of a list.
+pub(crate) fn variable(setting: &str) -> String {
+    format!("GRAPHMILL_{}", setting.to_uppercase().replace('.', "__"))
 }
 
 impl Settings {
     /// Defaults, `file` (or `graphmill.toml` where it is there), the environment, then `flags`:
     /// pairs of a setting's dotted name and its value.
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "this is the place that reads the environment"
+    )]
     pub fn load(file: Option<&Path>, flags: &[(&str, String)]) -> Result<Settings, SettingsError> {
+        Settings::under(file, std::env::vars_os(), flags)
+    }
+
+    fn under(
+        file: Option<&Path>,
+        variables: impl IntoIterator<Item = (OsString, OsString)>,
+        flags: &[(&str, String)],
+    ) -> Result<Settings, SettingsError> {
         if let Some(path) = file {
             // figment takes a missing file for an empty one.
             std::fs::metadata(path).map_err(|source| SettingsError::File {
@@ -247,23 +254,10 @@ impl Settings {
                 source,
             })?;
         }
-        let mut figment = Figment::new()
+        let figment = Figment::new()
             .merge(Toml::string(DEFAULTS))
             .merge(Toml::file(file.unwrap_or(Path::new(FILE))));
-        // Names of the predecessor, below our own.
-        for (variable, setting) in PREDECESSORS {
-            figment = figment.merge(text_of(variable, setting));
-        }
-        let texts: Vec<String> = TEXTS
-            .iter()
-            .map(|setting| setting.replace('.', "__"))
-            .collect();
-        let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
-        figment = figment.merge(Env::prefixed(PREFIX).ignore(&texts).split("__"));
-        for setting in TEXTS {
-            let variable = format!("{PREFIX}{}", setting.to_uppercase().replace('.', "__"));
-            figment = figment.merge(text_of(&variable, setting));
-        }
+        let mut figment = environment::over(figment, variables)?;
         for (setting, value) in flags {
             figment = figment.merge(Serialized::default(setting, value));
         }
@@ -288,12 +282,21 @@ impl Settings {
 
     fn validate(&self) -> Result<(), SettingsError> {
         let at_least_one = "must be at least 1";
-        let checks: [(&'static str, String, bool, &'static str); 12] = [
+        let checks: [(&'static str, String, bool, &'static str); 13] = [
             (
                 "nats.url",
                 self.nats.url.clone(),
                 !self.nats.url.trim().is_empty(),
                 "must be nats://host:port",
+            ),
+            (
+                "nats.inbox_prefix",
+                self.nats.inbox_prefix.clone().unwrap_or_default(),
+                self.nats
+                    .inbox_prefix
+                    .as_deref()
+                    .is_none_or(bus::is_subject),
+                "must be words with dots between them",
             ),
             (
                 "nats.replicas",
@@ -364,12 +367,11 @@ impl Settings {
         ];
         for (setting, value, sound, rule) in checks {
             if !sound {
-                let variable = format!("{PREFIX}{}", setting.to_uppercase().replace('.', "__"));
                 return Err(SettingsError::Invalid {
                     setting,
                     value,
                     rule,
-                    variable,
+                    variable: variable(setting),
                 });
             }
         }
@@ -410,6 +412,18 @@ mod tests {
     }
 
     #[test]
+    fn a_prefix_of_inboxes_is_no_pattern() {
+        assert!(of("[nats]\ninbox_prefix = \"_INBOX_parse.x\"").is_ok());
+        for prefix in ["", ".", "a.", "a.>", "*", "a b"] {
+            let error = of(&format!("[nats]\ninbox_prefix = \"{prefix}\"")).unwrap_err();
+            assert!(
+                error.to_string().contains("GRAPHMILL_NATS__INBOX_PREFIX"),
+                "{error}"
+            );
+        }
+    }
+
+    #[test]
     fn an_error_names_the_variable_to_set() {
         let error = of("[split]\nunit_bytes_target = 3")
             .unwrap_err()
@@ -420,6 +434,126 @@ mod tests {
         );
         let error = of("[split]\nunit_bytes = 3").unwrap_err().to_string();
         assert!(error.contains("unit_bytes"), "{error}");
+    }
+
+    /// What the environment says, over the defaults alone.
+    fn told(variables: &[(&str, &str)]) -> Result<Settings, SettingsError> {
+        let nowhere = tempfile::NamedTempFile::new().unwrap();
+        let variables = variables
+            .iter()
+            .map(|(name, value)| (OsString::from(name), OsString::from(value)));
+        Settings::under(Some(nowhere.path()), variables, &[])
+    }
+
+    #[test]
+    fn a_list_of_credentials_is_taken_letter_by_letter() {
+        for text in [
+            "0123",
+            "true",
+            "[a]",
+            "{a=1}",
+            "1e5",
+            "\"q\"",
+            "'",
+            " s ",
+            "a\\\"b",
+            "é:/#%?+@",
+            "",
+        ] {
+            let settings = told(&[
+                ("GRAPHMILL_CLONE__CREDENTIALS__10__HOST", "second.example"),
+                ("GRAPHMILL_CLONE__CREDENTIALS__10__USERNAME", "7"),
+                ("GRAPHMILL_CLONE__CREDENTIALS__10__PASSWORD", "x"),
+                (
+                    "GRAPHMILL_CLONE__CREDENTIALS__2__HOST",
+                    "first.example:8443",
+                ),
+                ("GRAPHMILL_CLONE__CREDENTIALS__2__USERNAME", text),
+                ("GRAPHMILL_CLONE__CREDENTIALS__2__PASSWORD", text),
+                ("GRAPHMILL_CLONE__ALLOWED_PATHS__0", text),
+                ("GRAPHMILL_CLONE__SLOTS", "7"),
+            ])
+            .unwrap();
+            let [first, second] = &settings.clone.credentials[..] else {
+                panic!("two: {:?}", settings.clone.credentials)
+            };
+            assert_eq!(
+                (first.host.as_str(), second.host.as_str()),
+                ("first.example:8443", "second.example")
+            );
+            assert_eq!(
+                (first.username.as_str(), first.password.reveal()),
+                (text, text)
+            );
+            assert_eq!(second.username, "7");
+            assert_eq!(settings.clone.allowed_paths, [Path::new(text)]);
+            assert_eq!(settings.clone.slots, 7);
+        }
+    }
+
+    #[test]
+    fn a_text_is_taken_letter_by_letter() {
+        let settings = told(&[
+            ("GRAPHMILL_LOG__FILTER", "[delivery]"),
+            ("GRAPHMILL_NATS__USER", "0123"),
+            ("GITBUCKET_USERNAME", "under"),
+            ("GRAPHMILL_CLONE__USERNAME", "1e5"),
+            ("GITBUCKET_PASSWORD", "true"),
+        ])
+        .unwrap();
+        assert_eq!(settings.log.filter, "[delivery]");
+        assert_eq!(settings.nats.user.as_deref(), Some("0123"));
+        assert_eq!(settings.clone.username.as_deref(), Some("1e5"));
+        assert_eq!(settings.clone.password.unwrap().reveal(), "true");
+    }
+
+    #[test]
+    fn a_list_that_is_set_otherwise_is_refused_with_what_to_set() {
+        for name in [
+            "",
+            "__HOST",
+            "__0",
+            "__0__TOKEN",
+            "__X__HOST",
+            "__0__HOST__A",
+            "__-1__HOST",
+        ] {
+            let name = format!("GRAPHMILL_CLONE__CREDENTIALS{name}");
+            let error = told(&[(&name, "hunter2")]).unwrap_err().to_string();
+            assert!(
+                error.contains(&name)
+                    && error.contains("GRAPHMILL_CLONE__CREDENTIALS__0__PASSWORD"),
+                "{error}"
+            );
+            assert!(!error.contains("hunter2"), "{error}");
+        }
+        let error = told(&[("GRAPHMILL_CLONE__ALLOWED_PATHS", "/srv/git")]).unwrap_err();
+        assert!(
+            error
+                .to_string()
+                .contains("GRAPHMILL_CLONE__ALLOWED_PATHS__0"),
+            "{error}"
+        );
+        let lacks = told(&[
+            ("GRAPHMILL_CLONE__CREDENTIALS__0__HOST", "a.example"),
+            ("GRAPHMILL_CLONE__CREDENTIALS__0__PASSWORD", "hunter2"),
+        ]);
+        let error = lacks.unwrap_err().to_string();
+        assert!(
+            error.contains("username") && !error.contains("hunter2"),
+            "{error}"
+        );
+    }
+
+    #[test]
+    fn a_wrong_or_unknown_variable_is_named() {
+        let wrong = told(&[("GRAPHMILL_CLONE__SLOTS", "many")]).unwrap_err();
+        assert!(
+            wrong.to_string().contains("GRAPHMILL_CLONE__SLOTS"),
+            "{wrong}"
+        );
+        let unknown = told(&[("GRAPHMILL_CLONE__SLOT", "1")]).unwrap_err();
+        assert!(unknown.to_string().contains("`slot`"), "{unknown}");
     }
 
     #[test]

@@ -18,6 +18,9 @@ const ACKS_IN_FLIGHT_MAX: usize = 1024;
 /// How long a closing connection is waited for.
 const CLOSE_PATIENCE: Duration = Duration::from_secs(2);
 
+/// The first word of every inbox, unless another one is set.
+const INBOX: &str = "_INBOX";
+
 /// How to reach a server.
 #[derive(Clone, Default)]
 pub struct Access {
@@ -29,6 +32,9 @@ pub struct Access {
     pub password: Option<String>,
     /// A file of credentials (JWT and seed), instead of user and password.
     pub credentials_file: Option<PathBuf>,
+    /// Under what to listen for answers; `None`: under `_INBOX.<user>`, so that the server can
+    /// keep users from hearing each other's, or under `_INBOX` where there is no user.
+    pub inbox_prefix: Option<String>,
     /// What the server's monitoring shows.
     pub name: String,
     /// How long to try before giving up at start.
@@ -149,6 +155,28 @@ impl Bus {
     }
 }
 
+impl Access {
+    /// Under what answers are listened for.
+    fn inbox(&self) -> String {
+        if let Some(prefix) = &self.inbox_prefix {
+            return prefix.clone();
+        }
+        // Who has a file of credentials is no `user` to the server.
+        match &self.user {
+            Some(user) if self.credentials_file.is_none() && is_subject(user) => {
+                format!("{INBOX}.{user}")
+            }
+            _ => INBOX.to_owned(),
+        }
+    }
+}
+
+/// Whether a text can be a part of a subject.
+pub fn is_subject(text: &str) -> bool {
+    let wild = |c: char| c.is_whitespace() || c.is_control() || c == '*' || c == '>';
+    !text.contains(wild) && text.split('.').all(|token| !token.is_empty())
+}
+
 fn servers(url: &str) -> Vec<String> {
     url.split(',')
         .map(|one| one.trim().to_owned())
@@ -162,6 +190,7 @@ async fn options(
 ) -> Result<ConnectOptions, ConnectError> {
     let mut options = ConnectOptions::new()
         .name(&access.name)
+        .custom_inbox_prefix(access.inbox())
         .max_reconnects(None)
         .connection_timeout(Duration::from_secs(5))
         .request_timeout(Some(Duration::from_secs(10)))
@@ -219,6 +248,28 @@ mod tests {
         assert!(new_enough("2.11.0"));
         assert!(new_enough("2.15.1"));
         assert!(new_enough("3.0.0"));
+    }
+
+    #[test]
+    fn each_user_has_inboxes_of_its_own() {
+        let of = |user: Option<&str>, file: Option<&str>, prefix: Option<&str>| {
+            Access {
+                user: user.map(str::to_owned),
+                credentials_file: file.map(PathBuf::from),
+                inbox_prefix: prefix.map(str::to_owned),
+                ..Access::default()
+            }
+            .inbox()
+        };
+        assert_eq!(of(Some("parse"), None, None), "_INBOX.parse");
+        assert_eq!(of(Some("team.parse"), None, None), "_INBOX.team.parse");
+        assert_eq!(of(Some("parse"), None, Some("_INBOX_p")), "_INBOX_p");
+        assert_eq!(of(None, Some("x.creds"), Some("_INBOX_p")), "_INBOX_p");
+        assert_eq!(of(Some("parse"), Some("x.creds"), None), "_INBOX");
+        assert_eq!(of(None, None, None), "_INBOX");
+        for user in ["", "a b", "*", "a.>", ".a", "a..b", "a.", "a\n"] {
+            assert_eq!(of(Some(user), None, None), "_INBOX", "{user:?}");
+        }
     }
 
     #[test]

@@ -27,7 +27,7 @@ pub struct Followed {
 impl Followed {
     /// The event in it.
     pub fn event<T: DeserializeOwned>(&self) -> Result<T, PortError> {
-        serde_json::from_slice(&self.payload).map_err(failed(format!("reading {}", self.subject)))
+        pipeline::event(&self.payload).map_err(failed(format!("reading {}", self.subject)))
     }
 }
 

@@ -19,7 +19,7 @@ use async_nats::jetstream;
 use tokio::sync::watch;
 
 pub use blobs::blob_messages;
-pub use connect::{Access, ConnectError};
+pub use connect::{Access, ConnectError, is_subject};
 pub use delivery::JetDelivery;
 pub use follow::{Followed, Follower};
 pub use inlet::JetInlet;

@@ -74,7 +74,7 @@ impl Bus {
 /// The digest in an object's `SHA-256=<base64url>`.
 fn digest_of(text: &str) -> Option<Digest> {
     let encoded = text.strip_prefix("SHA-256=")?.trim_end_matches('=');
-    let mut hex = String::with_capacity(64);
+    let mut bytes = Vec::with_capacity(32);
     let (mut bits, mut count) = (0u32, 0u32);
     for c in encoded.bytes() {
         let value = match c {
@@ -89,11 +89,10 @@ fn digest_of(text: &str) -> Option<Digest> {
         count += 6;
         if count >= 8 {
             count -= 8;
-            let byte = (bits >> count) & 0xff;
-            hex += &format!("{byte:02x}");
+            bytes.push((bits >> count) as u8);
         }
     }
-    Digest::new(hex).ok()
+    <[u8; 32]>::try_from(bytes).ok().map(Digest::from)
 }
 
 #[cfg(test)]
@@ -106,5 +105,6 @@ mod tests {
         let hex = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855";
         assert_eq!(digest_of(empty).unwrap().as_str(), hex);
         assert_eq!(digest_of("MD5=x"), None);
+        assert_eq!(digest_of("SHA-256=47DEQ"), None);
     }
 }

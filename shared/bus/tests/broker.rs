@@ -99,6 +99,27 @@ async fn a_subject_is_written_once() {
 }
 
 #[tokio::test]
+async fn an_event_of_a_newer_release_is_not_taken_for_one_of_ours() {
+    let (_server, bus) = started().await;
+    // The shape fits, and may still mean something else.
+    let payload = r#"{"v":2,"job":"j1","reason":"x"}"#;
+    let subject = map::janitor_refused(&job());
+    bus.publish(vec![Outgoing::once(subject.clone(), payload)])
+        .await
+        .unwrap();
+    let last = bus.last(&JOBS, &subject).await.unwrap().unwrap();
+    let mut follow = bus.follow(&JOBS, &[subject]).await.unwrap();
+    let followed = follow.next().await.unwrap();
+    for read in [
+        last.event::<events::JanitorRefused>(),
+        followed.event::<events::JanitorRefused>(),
+    ] {
+        let why = read.unwrap_err().source.to_string();
+        assert!(why.contains("start that release here too"), "{why}");
+    }
+}
+
+#[tokio::test]
 async fn of_done_and_failed_exactly_one_is_stored() {
     let (_server, bus) = started().await;
     let ends = map::aggregate_ends(&job());

@@ -108,6 +108,16 @@ text_id!(
         && t.split('/').all(|part| !part.is_empty() && part != "." && part != "..")
 );
 
+impl From<[u8; 32]> for Digest {
+    fn from(sha256: [u8; 32]) -> Digest {
+        let digits = sha256
+            .iter()
+            .flat_map(|byte| [byte >> 4, byte & 15])
+            .filter_map(|digit| char::from_digit(digit.into(), 16));
+        Digest(digits.collect())
+    }
+}
+
 impl From<&Digest> for UnitId {
     fn from(digest: &Digest) -> UnitId {
         UnitId(digest.as_str()[..32].to_owned())
@@ -135,6 +145,15 @@ mod tests {
         for bad in ["", "a.b", "a b", "*", ">", "é", "../x", &"x".repeat(65)] {
             assert!(JobId::new(bad).is_err(), "{bad}");
         }
+    }
+
+    #[test]
+    fn a_digest_of_bytes_is_one_of_digits() {
+        let mut bytes = [0; 32];
+        (bytes[0], bytes[1], bytes[31]) = (0x0f, 0xa0, 0xff);
+        let digest = Digest::from(bytes);
+        assert_eq!(digest.as_str(), format!("0fa0{}ff", "0".repeat(58)));
+        assert_eq!(Digest::new(digest.as_str()), Ok(digest));
     }
 
     #[test]

@@ -19,5 +19,6 @@ pub use language::{Family, Language};
 pub use reason::{FailureKind, SkipReason};
 pub use request::{ParseRequested, Selection};
 
-/// The version of the event schemas. Additive changes keep it; a reader refuses a larger one.
+/// The version of the event schemas. Additive changes keep it; a reader takes nothing from an
+/// event with a larger one, and leaves it to a newer release.
 pub const SCHEMA_VERSION: u32 = 1;

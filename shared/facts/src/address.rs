@@ -5,14 +5,9 @@ use sha2::{Digest as _, Sha256};
 
 use crate::EXTRACTOR_VERSION;
 
-fn hex(bytes: &[u8]) -> Digest {
-    let text: String = bytes.iter().map(|byte| format!("{byte:02x}")).collect();
-    Digest::new(text).expect("SHA-256 in hexadecimal is a digest")
-}
-
 /// SHA-256 of some bytes.
 pub fn sha256(bytes: &[u8]) -> Digest {
-    hex(&Sha256::digest(bytes))
+    Digest::from(<[u8; 32]>::from(Sha256::digest(bytes)))
 }
 
 /// The digest of a unit: of its files' paths, languages and contents, and of the extractor's
@@ -26,7 +21,7 @@ pub fn unit_digest(files: &[PlannedFile]) -> Digest {
             hash.update(part);
         }
     }
-    hex(&hash.finalize())
+    Digest::from(<[u8; 32]>::from(hash.finalize()))
 }
 
 /// The digest over a job's units: of the sorted ids, each followed by a newline. Repeats count once.
@@ -37,7 +32,7 @@ pub fn units_digest<'a>(units: impl IntoIterator<Item = &'a UnitId>) -> Digest {
         hash.update(unit.as_str());
         hash.update("\n");
     }
-    hex(&hash.finalize())
+    Digest::from(<[u8; 32]>::from(hash.finalize()))
 }
 
 #[cfg(test)]

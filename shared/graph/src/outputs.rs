@@ -111,11 +111,5 @@ fn sha256_of(path: &Path) -> io::Result<Digest> {
 }
 
 fn digest(hash: Sha256) -> Digest {
-    let text: String = hash
-        .finalize()
-        .iter()
-        .flat_map(|byte| [byte >> 4, byte & 15])
-        .filter_map(|nibble| char::from_digit(nibble.into(), 16))
-        .collect();
-    Digest::new(text).expect("SHA-256 in hexadecimal is a digest")
+    Digest::from(<[u8; 32]>::from(hash.finalize()))
 }

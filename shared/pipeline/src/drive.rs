@@ -10,8 +10,8 @@ use tracing::{Instrument, Span, debug, error, info_span, warn};
 
 use crate::fault::chain;
 use crate::{
-    Context, Delivery, Failure, Fault, HALT_PAUSE, Inlet, Outgoing, Outlet, Settlement, Stage,
-    settle,
+    Context, Delivery, Failure, Fault, HALT_PAUSE, Inlet, Input, Outgoing, Outlet, Settlement,
+    Stage, Unreadable, event, settle,
 };
 
 /// How a service is driven.
@@ -181,12 +181,19 @@ async fn attempt<S: Stage, D: Delivery, O: Outlet>(
     outlet: &O,
 ) -> Settlement {
     let context = delivery.context();
-    let input: S::In = match serde_json::from_slice(delivery.payload()) {
+    let read = match S::INPUT {
+        Input::Event => event(delivery.payload()),
+        Input::Request => serde_json::from_slice(delivery.payload()).map_err(Unreadable::Malformed),
+    };
+    let input: S::In = match read {
         Ok(input) => input,
-        Err(error) => {
+        // Not the message is wrong but this process is old. A delivery that is given back would
+        // be counted, and the newer process that can read it would find it worn out.
+        Err(newer @ Unreadable::Newer { .. }) => return Settlement::Hold(newer.to_string()),
+        Err(malformed @ Unreadable::Malformed(_)) => {
             let failure = Failure {
                 kind: FailureKind::BadRequest,
-                message: format!("the message cannot be read: {error}"),
+                message: malformed.to_string(),
             };
             warn!(%failure, "malformed");
             let outputs = stage.malformed(context, delivery.payload(), &failure);

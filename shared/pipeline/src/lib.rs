@@ -6,6 +6,7 @@
 mod clock;
 mod drive;
 mod fault;
+mod payload;
 mod port;
 mod settle;
 mod stage;
@@ -13,6 +14,7 @@ mod stage;
 pub use clock::unix_ms;
 pub use drive::{Drive, drive};
 pub use fault::{Cause, Failure, Fault};
+pub use payload::{Unreadable, event, json};
 pub use port::{Delivery, Guard, Inlet, Outgoing, Outlet, PortError, Published};
 pub use settle::{HALT_PAUSE, Settlement, settle};
-pub use stage::{Context, Stage, json};
+pub use stage::{Context, Input, Stage};

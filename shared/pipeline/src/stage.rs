@@ -4,7 +4,7 @@ use std::future::Future;
 
 use bytes::Bytes;
 use events::map::Durable;
-use serde::{Serialize, de::DeserializeOwned};
+use serde::de::DeserializeOwned;
 
 use crate::{Failure, Fault, Outgoing};
 
@@ -23,6 +23,16 @@ pub struct Context {
     pub trace: String,
 }
 
+/// Who says what a stage takes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Input {
+    /// Another service, with the version of its schema.
+    Event,
+    /// Anybody. Nothing in it is a version, and what is not known is ignored: a stranger's `v`
+    /// must not hold a service up.
+    Request,
+}
+
 /// A service's one function. It may be called again with the same input at any time, also at the
 /// same time elsewhere, and must come to the same end.
 pub trait Stage: Send + Sync + 'static {
@@ -31,6 +41,9 @@ pub trait Stage: Send + Sync + 'static {
 
     /// From where.
     const DURABLE: &'static Durable;
+
+    /// Who says what it takes.
+    const INPUT: Input = Input::Event;
 
     /// The work. What it returns is published, then the input is acknowledged.
     fn handle(
@@ -66,12 +79,4 @@ pub trait Stage: Send + Sync + 'static {
             ))
         }
     }
-}
-
-/// An event as a payload.
-pub fn json(event: &impl Serialize) -> Bytes {
-    // Events are plain structs with text keys: serde_json has no way to fail on them.
-    serde_json::to_vec(event)
-        .map(Bytes::from)
-        .unwrap_or_default()
 }

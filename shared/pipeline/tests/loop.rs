@@ -10,8 +10,8 @@ use bytes::Bytes;
 use events::FailureKind;
 use events::map::{self, Durable};
 use pipeline::{
-    Context, Delivery, Drive, Failure, Fault, Inlet, Outgoing, Outlet, PortError, Published, Stage,
-    drive,
+    Context, Delivery, Drive, Failure, Fault, Inlet, Input, Outgoing, Outlet, PortError, Published,
+    Stage, drive,
 };
 use tokio::sync::Notify;
 use tokio_util::sync::CancellationToken;
@@ -44,15 +44,18 @@ impl Broker {
     }
 
     async fn until(&self, what: &str) -> Vec<String> {
-        loop {
-            let log = self.log.lock().unwrap().clone();
-            if log.iter().any(|line| line.starts_with(what)) {
-                return log;
+        let heard = async {
+            loop {
+                let log = self.log.lock().unwrap().clone();
+                if log.iter().any(|line| line.starts_with(what)) {
+                    return log;
+                }
+                self.said.notified().await;
             }
-            tokio::time::timeout(Duration::from_secs(600), self.said.notified())
-                .await
-                .expect(what);
-        }
+        };
+        tokio::time::timeout(Duration::from_secs(600), heard)
+            .await
+            .expect(what)
     }
 }
 
@@ -138,6 +141,39 @@ impl Outlet for Broker {
 /// Does as its input says.
 struct Obedient;
 
+/// Takes any event.
+struct Newest;
+
+impl Stage for Newest {
+    type In = serde_json::Value;
+    const DURABLE: &'static Durable = &map::SPLIT;
+
+    async fn handle(&self, _: &Context, _: &serde_json::Value) -> Result<Vec<Outgoing>, Fault> {
+        Ok(vec![Outgoing::once("out".into(), "x")])
+    }
+
+    fn failed(&self, _: &Context, _: &serde_json::Value, failure: &Failure) -> Vec<Outgoing> {
+        vec![Outgoing::once(format!("failed.{}", failure.kind), "x")]
+    }
+}
+
+/// Takes anybody's requests.
+struct Open;
+
+impl Stage for Open {
+    type In = serde_json::Value;
+    const DURABLE: &'static Durable = &map::CLONE;
+    const INPUT: Input = Input::Request;
+
+    async fn handle(&self, _: &Context, _: &serde_json::Value) -> Result<Vec<Outgoing>, Fault> {
+        Ok(vec![Outgoing::once("out".into(), "x")])
+    }
+
+    fn failed(&self, _: &Context, _: &serde_json::Value, _: &Failure) -> Vec<Outgoing> {
+        Vec::new()
+    }
+}
+
 impl Stage for Obedient {
     type In = String;
     const DURABLE: &'static Durable = &map::CLONE;
@@ -167,19 +203,20 @@ impl Stage for Obedient {
 }
 
 fn run(broker: &Broker) -> (CancellationToken, tokio::task::JoinHandle<()>) {
+    run_stage(Obedient, broker)
+}
+
+fn run_stage(
+    stage: impl Stage,
+    broker: &Broker,
+) -> (CancellationToken, tokio::task::JoinHandle<()>) {
     let shutdown = CancellationToken::new();
     let how = Drive {
         slots: 1,
         grace: Duration::from_secs(5),
     };
     let (inlet, outlet) = (Arc::new(broker.clone()), Arc::new(broker.clone()));
-    let running = tokio::spawn(drive(
-        Arc::new(Obedient),
-        inlet,
-        outlet,
-        how,
-        shutdown.clone(),
-    ));
+    let running = tokio::spawn(drive(Arc::new(stage), inlet, outlet, how, shutdown.clone()));
     (shutdown, running)
 }
 
@@ -239,6 +276,33 @@ async fn a_malformed_message_is_answered_and_dead_lettered() {
         log[1].starts_with("term bad_request: the message cannot be read"),
         "{log:?}"
     );
+}
+
+/// On its last delivery, too: whoever can read it must not find it worn out.
+#[tokio::test(start_paused = true)]
+async fn an_event_of_a_newer_release_waits_for_one_that_can_read_it() {
+    for delivered in [1, 5, 100] {
+        let broker = Broker::with(&[(delivered, r#"{"v":2,"job":"j"}"#)]);
+        let (shutdown, running) = run_stage(Newest, &broker);
+        broker.until("progress").await;
+        tokio::time::sleep(Duration::from_secs(300)).await;
+        let log = broker.log.lock().unwrap().clone();
+        assert!(log.iter().all(|line| line == "progress"), "{log:?}");
+        // The release that replaces this one is given it at once.
+        shutdown.cancel();
+        running.await.unwrap();
+        assert_eq!(broker.log.lock().unwrap().last().unwrap(), "nak 0");
+    }
+    let broker = Broker::with(&[(1, r#"{"v":1,"job":"j"}"#)]);
+    let _running = run_stage(Newest, &broker);
+    assert_eq!(broker.until("ack").await, ["publish out", "ack"]);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_number_in_a_request_holds_nothing_up() {
+    let broker = Broker::with(&[(1, r#"{"v":99,"repo":"a/b"}"#)]);
+    let _running = run_stage(Open, &broker);
+    assert_eq!(broker.until("ack").await, ["publish out", "ack"]);
 }
 
 #[tokio::test(start_paused = true)]

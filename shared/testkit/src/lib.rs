@@ -4,6 +4,7 @@
 
 #![expect(clippy::missing_panics_doc, reason = "panicking is how a test fails")]
 
+mod certificates;
 pub mod git_http;
 mod nats;
 mod patience;

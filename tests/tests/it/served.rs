@@ -106,9 +106,9 @@ impl Served {
             url: format!("nats://127.0.0.1:{}", self.port),
             user: Some(user.into()),
             password: Some(password(user)),
-            credentials_file: None,
             name: user.into(),
             patience: READY_LIMIT,
+            ..Access::default()
         };
         Bus::connect(&access)
             .await

@@ -15,6 +15,7 @@ const PATIENCE: Duration = Duration::from_secs(20);
 /// A connection as one user.
 pub(crate) struct Wire {
     stream: BufReader<TcpStream>,
+    user: String,
     requests: u32,
 }
 
@@ -26,6 +27,7 @@ impl Wire {
             .expect("a socket takes a time-out");
         let mut wire = Wire {
             stream: BufReader::new(stream),
+            user: user.to_owned(),
             requests: 0,
         };
         assert!(wire.line().starts_with("INFO "), "a server speaks first");
@@ -54,8 +56,9 @@ impl Wire {
     pub(crate) fn ask(&mut self, subject: &str) -> Result<serde_json::Value, Refusal> {
         self.requests += 1;
         let sid = self.requests;
+        let inbox = format!("_INBOX.{}.{sid}", self.user);
         self.send(&format!(
-            "SUB _INBOX.{sid} {sid}\r\nUNSUB {sid} 1\r\nPUB {subject} _INBOX.{sid} 2\r\n{{}}\r\n"
+            "SUB {inbox} {sid}\r\nUNSUB {sid} 1\r\nPUB {subject} {inbox} 2\r\n{{}}\r\n"
         ));
         let mut arrived = self.answers()?;
         while arrived.is_empty() {

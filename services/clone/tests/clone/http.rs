@@ -360,3 +360,21 @@ fn a_server_that_speaks_no_tls_is_unreachable_over_https() {
     assert_eq!(kind, FailureKind::Unreachable, "{message}");
     hangs_up.join().unwrap();
 }
+
+#[test]
+fn a_certificate_that_nobody_vouches_for_is_refused_with_what_to_set() {
+    let it = fixture();
+    let server = GitServer::secure(it.root.path());
+    let url = server.url("owner/name.git");
+    // Not signed by anybody whom this machine trusts; nor, by its number, the host that it names.
+    for url in [&url, &url.replace("localhost", "127.0.0.1")] {
+        let (kind, message) = failure(url, None, &Config::default());
+        assert_eq!(kind, FailureKind::Unreachable, "{message}");
+        assert!(
+            message.contains("certificate") && message.contains("SSL_CERT_FILE"),
+            "{message}"
+        );
+    }
+    // Not even asked: what is asked may hold a password.
+    assert_eq!(server.requests(), Vec::<String>::new());
+}

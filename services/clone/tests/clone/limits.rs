@@ -5,21 +5,9 @@ use std::time::Duration;
 use events::FailureKind;
 use graphmill_clone::{CloneError, Config, Remote, Watch, fetch};
 use testkit::git_http::GitServer;
-use testkit::repos::TestRepo;
+use testkit::repos::{TestRepo, noise};
 
 use crate::failure;
-
-/// Bytes that do not compress.
-fn noise(bytes: usize) -> Vec<u8> {
-    let mut state = 1u64;
-    let mut next = || {
-        state ^= state << 13;
-        state ^= state >> 7;
-        state ^= state << 17;
-        state as u8
-    };
-    (0..bytes).map(|_| next()).collect()
-}
 
 #[test]
 fn a_clone_over_its_limits_is_given_up() {

@@ -35,9 +35,9 @@ async fn fixture() -> Fixture {
         url: server.url(),
         user: Some(server.user().into()),
         password: Some(server.password().into()),
-        credentials_file: None,
         name: "test".into(),
         patience: Duration::from_secs(10),
+        ..Access::default()
     };
     let bus = Bus::connect(&access).await.unwrap();
     bus.ensure(

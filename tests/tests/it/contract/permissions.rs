@@ -351,6 +351,26 @@ async fn nobody_speaks_for_another() {
     }
 }
 
+/// What one is told in answer, such as the message that it pulls, nobody else hears.
+#[tokio::test]
+async fn nobody_hears_what_another_is_told() {
+    let served = Served::start().await;
+    for user in USERS {
+        let mut wire = Wire::connect(served.port, user, &password(user)).expect("a user is known");
+        for other in USERS {
+            let heard = wire.subscribe(&format!("_INBOX.{other}.>"));
+            assert_eq!(
+                heard.is_ok(),
+                user == other,
+                "{user}, of {other}: {heard:?}"
+            );
+        }
+        for all in ["_INBOX.>", "_INBOX.*.x", "_INBOX.*"] {
+            assert!(wire.subscribe(all).is_err(), "{user} listens to {all}");
+        }
+    }
+}
+
 #[tokio::test]
 async fn strangers_stay_outside() {
     let served = Served::start().await;

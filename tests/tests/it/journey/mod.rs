@@ -3,6 +3,7 @@
 mod command;
 mod inputs;
 mod programs;
+mod remotes;
 mod repositories;
 mod services;
 mod system;

@@ -214,7 +214,7 @@ async fn a_malformed_request_is_answered_and_dead_lettered() {
 async fn a_clone_over_http_with_credentials_that_need_care() {
     // Basic authentication has no way to write a colon in a user's name.
     const USER: &str = "u/@ é";
-    const PASSWORD: &str = "p@:/#%?+ é-s3cr3t";
+    const PASSWORD: &str = "[\"p@:/#%?+ é-s3cr3t";
     let folder = TempDir::new().unwrap();
     let repo = TestRepo::bare(folder.path().join("owner/name.git"));
     let wanted = commit(&repo, "main", &modules(6));
@@ -236,7 +236,22 @@ async fn a_clone_over_http_with_credentials_that_need_care() {
     let job = system.request(&json!({ "repo": "owner/name" })).await;
     assert_eq!(system.finished(&job).await.commit, wanted);
 
-    system.kill(right);
+    // The same from the list of credentials, for a URL.
+    assert!(system.stop(right).await);
+    let host = format!("127.0.0.1:{}", git.port());
+    let listed = system.start(
+        "clone",
+        &[
+            ("GRAPHMILL_CLONE__CREDENTIALS__0__HOST", host.as_str()),
+            ("GRAPHMILL_CLONE__CREDENTIALS__0__USERNAME", USER),
+            ("GRAPHMILL_CLONE__CREDENTIALS__0__PASSWORD", PASSWORD),
+        ],
+    );
+    let url = git.url("owner/name.git");
+    let job = system.request(&json!({ "repo": url })).await;
+    assert_eq!(system.finished(&job).await.commit, wanted);
+
+    assert!(system.stop(listed).await);
     system.start(
         "clone",
         &[

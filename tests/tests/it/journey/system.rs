@@ -77,10 +77,23 @@ impl System {
 
     /// Starts a service; returns its number.
     pub(crate) fn start(&mut self, service: &str, settings: &[(&str, &str)]) -> usize {
+        self.launch(&[], service, settings)
+    }
+
+    /// Starts a service by a command that is given its program as the last argument, and becomes it.
+    pub(crate) fn launch(
+        &mut self,
+        launcher: &[&str],
+        service: &str,
+        settings: &[(&str, &str)],
+    ) -> usize {
         let number = self.services.len();
         let log =
             File::create(self.folder.path().join(format!("logs/{number}-{service}"))).unwrap();
-        let child = Command::new(program(&format!("graphmill-{service}")))
+        let program = program(&format!("graphmill-{service}"));
+        let mut words = launcher.iter().map(Path::new).chain([program.as_path()]);
+        let child = Command::new(words.next().unwrap())
+            .args(words)
             .env_clear()
             .env("PATH", "/usr/bin:/bin")
             .env("GRAPHMILL_NATS__URL", self.server.url())
@@ -100,6 +113,11 @@ impl System {
             .unwrap();
         self.services.push(Service { child });
         number
+    }
+
+    /// The process of a service.
+    pub(crate) fn id(&self, number: usize) -> u32 {
+        self.services[number].child.id()
     }
 
     /// Kills a service as `kill -9` does.

@@ -1,6 +1,6 @@
 //! Tables in the documents that are made from the code, and held against it.
 
-use boot::settings::DEFAULTS;
+use boot::settings::{DEFAULTS, LISTS, TEXTS};
 use events::map;
 use figment::Figment;
 use figment::providers::{Format, Toml};
@@ -111,15 +111,14 @@ fn settings_are_all_documented() {
         );
         if section.name == "clone" {
             let items = items(SETTINGS, "struct HostCredential");
-            let rows: Vec<_> = items
-                .into_iter()
-                .map(|item| (item.name.clone(), item))
-                .collect();
             tables +=
                 "\nEach item of `clone.credentials`, in the file a `[[clone.credentials]]`:\n\n";
-            tables += "| field | what |\n|---|---|\n";
-            for (name, item) in rows {
-                tables += &format!("| `{name}` | {} |\n", item.doc);
+            tables += "| field | variable, of the first item | what |\n|---|---|---|\n";
+            for Item { name, doc, .. } in items {
+                let variable = name.to_uppercase();
+                tables += &format!(
+                    "| `{name}` | `GRAPHMILL_CLONE__CREDENTIALS__0__{variable}` | {doc} |\n"
+                );
             }
         }
     }
@@ -153,13 +152,54 @@ fn table(rows: &[(String, Item)], defaults: &Value) -> String {
             default != "none" || item.kind.starts_with("Option<"),
             "{name} has no default and is not optional"
         );
-        let variable = name.to_uppercase().replace('.', "__");
-        table += &format!(
-            "| `{name}` | `GRAPHMILL_{variable}` | {default} | {} |\n",
-            item.doc
-        );
+        let variable = format!("GRAPHMILL_{}", name.to_uppercase().replace('.', "__"));
+        let variable = match item.kind.as_str() {
+            "Vec<HostCredential>" => "see below".to_owned(),
+            kind if kind.starts_with("Vec<") => format!("`{variable}__0`, …"),
+            _ => format!("`{variable}`"),
+        };
+        table += &format!("| `{name}` | {variable} | {default} | {} |\n", item.doc);
     }
     table
+}
+
+/// What is read as anything else than it is written would become another path or password.
+#[test]
+fn texts_of_the_environment_are_known_as_texts() {
+    let (mut texts, mut lists) = (Vec::new(), Vec::new());
+    for section in items(SETTINGS, "struct Settings") {
+        if !section.kind.ends_with("Settings") {
+            continue;
+        }
+        for item in items(SETTINGS, &format!("struct {}", section.kind)) {
+            let name = format!("{}.{}", section.name, item.name);
+            let kind = item.kind.trim_start_matches("Option<");
+            if ["String", "PathBuf", "Secret"].contains(&kind.trim_end_matches('>')) {
+                texts.push(name);
+            } else if let Some(of) = kind.strip_prefix("Vec<") {
+                let of = items_of(of.trim_end_matches('>'));
+                lists.push((name, of));
+            }
+        }
+    }
+    assert_eq!(texts, TEXTS);
+    let known: Vec<(String, Vec<String>)> = LISTS
+        .iter()
+        .map(|(name, fields)| {
+            let fields = fields.iter().map(|field| (*field).to_owned());
+            ((*name).to_owned(), fields.collect())
+        })
+        .collect();
+    assert_eq!(lists, known);
+}
+
+/// The fields of a list's items, none where an item is a text.
+fn items_of(kind: &str) -> Vec<String> {
+    if kind == "PathBuf" {
+        return Vec::new();
+    }
+    let fields = items(SETTINGS, &format!("struct {kind}"));
+    fields.into_iter().map(|field| field.name).collect()
 }
 
 fn names_of(defaults: &Value) -> Vec<String> {
@@ -177,7 +217,11 @@ fn names_of(defaults: &Value) -> Vec<String> {
 #[test]
 fn variables_that_documents_name_exist() {
     let settings = workspace::read("docs/settings.md");
-    let known = |name: &str| settings.contains(&format!("`{name}` |"));
+    let known = |name: &str| {
+        ["` |", "`, …"]
+            .iter()
+            .any(|end| settings.contains(&format!("`{name}{end}")))
+    };
     for path in workspace::files(&["md", "yaml", "conf"]) {
         let text = workspace::read(&path);
         for (at, _) in text.match_indices("GRAPHMILL_") {

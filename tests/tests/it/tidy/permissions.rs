@@ -47,7 +47,7 @@ fn permissions_name_only_what_the_map_names() {
     for (user, subject) in subjects() {
         let tokens: Vec<&str> = subject.split('.').collect();
         match tokens[0] {
-            "_INBOX" => {}
+            "_INBOX" => assert_eq!(subject, format!("_INBOX.{user}.>")),
             "$O" => assert_eq!(tokens[1], GRAPHS.name, "{user}: {subject}"),
             "$KV" => assert_eq!(tokens[1], GATE.name, "{user}: {subject}"),
             "$JS" => {

@@ -33,6 +33,9 @@ pub(crate) fn talk(
             source: error.into(),
         };
     }
+    if let Some(why) = foreign(&error) {
+        return unreadable(remote, why, error);
+    }
     match (error.code(), error.class()) {
         (ErrorCode::Auth, _) => CloneError::Unauthorized {
             remote,
@@ -120,13 +123,44 @@ pub(crate) fn open(order: &Order<'_>, error: git2::Error) -> CloneError {
             ),
         },
         _ => {
-            let why = "Git could not open it (only SHA-1 repositories without extensions are read)"
-                .to_owned();
-            CloneError::Unreadable {
-                remote,
-                why,
-                source: Some(error.into()),
-            }
+            let why = foreign(&error).unwrap_or("Git could not open it");
+            unreadable(remote, why, error)
         }
+    }
+}
+
+/// Why libgit2 cannot read a repository that Git itself can, and what helps. It keeps no number
+/// for any of these.
+fn foreign(error: &git2::Error) -> Option<&'static str> {
+    let known = [
+        (
+            "object format",
+            "its objects are named by SHA-256, and only SHA-1 repositories are read",
+        ),
+        (
+            "extensions.refstorage",
+            "its refs are kept in a reftable, which is not read from a path: give its URL, or run \
+             `git refs migrate --ref-format=files` there",
+        ),
+        (
+            "unsupported extension",
+            "it uses an extension that is not read from a path: give its URL",
+        ),
+        (
+            "invalid packet line",
+            "its server says what is not understood, as one does whose repository is a shallow clone: run \
+             `git fetch --unshallow` there",
+        ),
+    ];
+    let said = error.message();
+    let (_, why) = known.iter().find(|(text, _)| said.contains(text))?;
+    Some(why)
+}
+
+fn unreadable(remote: String, why: &str, error: git2::Error) -> CloneError {
+    CloneError::Unreadable {
+        remote,
+        why: why.to_owned(),
+        source: Some(error.into()),
     }
 }

@@ -123,7 +123,7 @@ pub enum CloneError {
         /// Which remote.
         remote: String,
     },
-    /// The local repository cannot be read, although it is there.
+    /// The repository cannot be read, although it is there.
     #[error("{remote} cannot be read: {why}")]
     Unreadable {
         /// Which remote.

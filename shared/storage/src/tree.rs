@@ -171,6 +171,8 @@ fn parse(data: &[u8]) -> Option<(Raw<'_>, usize)> {
 
 #[cfg(test)]
 mod tests {
+    use std::time::Duration;
+
     use super::*;
 
     fn entry(mode: &str, name: &[u8]) -> Vec<u8> {
@@ -208,7 +210,12 @@ mod tests {
                 .collect();
             tree = repo.write(ObjectType::Tree, &twice);
         }
-        let refused = repo.entries(&tree.to_string()).unwrap_err();
+        // In a thread, for a walk without the limit would never come back.
+        let (tell, told) = std::sync::mpsc::channel();
+        let walk = move || tell.send(repo.entries(&tree.to_string()).map(|found| found.len()));
+        std::thread::spawn(walk);
+        let walked = told.recv_timeout(Duration::from_secs(60));
+        let refused = walked.expect("the walk ends").unwrap_err();
         assert_eq!(refused.kind(), events::FailureKind::TooLarge, "{refused}");
     }
 

@@ -5,7 +5,9 @@ use std::os::unix::fs::{MetadataExt, symlink};
 use std::path::Path;
 
 use events::FailureKind;
-use graphmill_clone::Config;
+use graphmill_clone::{Config, Remote, Watch, fetch};
+use pipeline::Fault;
+use testkit::git_http::GitServer;
 use testkit::repos::{TestRepo, git};
 
 use crate::{Made, clone, failure, text};
@@ -323,4 +325,89 @@ fn a_source_with_missing_objects_is_not_taken_for_whole() {
         failure(text(repo.path()), None, &allowed()).0,
         FailureKind::CloneLost
     );
+}
+
+/// Git's newer ways to keep a repository that cannot be read here, and what helps.
+#[test]
+fn repositories_of_newer_kinds_are_named() {
+    let folder = tempfile::tempdir().unwrap();
+    let author = ["-c", "user.name=a", "-c", "user.email=a@example.org"];
+    git(
+        folder.path(),
+        &["init", "-q", "--object-format=sha256", "sha256"],
+    );
+    // Git before 2.45 knows no reftable; what its refs are kept in is only named here.
+    let reftable = TestRepo::worktree(folder.path().join("reftable"));
+    reftable.set("core.repositoryFormatVersion", "1");
+    reftable.set("extensions.refStorage", "reftable");
+    let place = folder.path().join("sha256");
+    fs::write(place.join("a.py"), "1\n").unwrap();
+    git(&place, &["add", "a.py"]);
+    git(
+        &place,
+        &[&author[..], &["commit", "-q", "-m", "one"]].concat(),
+    );
+    let server = GitServer::open(folder.path());
+    let path = |name: &str| text(&folder.path().join(name)).to_owned();
+    for (repo, says) in [
+        (path("sha256"), "only SHA-1"),
+        (server.url("sha256/.git"), "only SHA-1"),
+        (path("reftable"), "give its URL"),
+    ] {
+        let remote = Remote::parse(&repo, &allowed()).unwrap();
+        let staging = folder.path().join("staging");
+        let error = fetch(&remote, None, &staging, &allowed(), &Watch::default()).unwrap_err();
+        assert_eq!(error.kind(), FailureKind::NotFound, "{}", error.sentence());
+        assert!(error.sentence().contains(says), "{}", error.sentence());
+        // It will not be another one at the next try.
+        assert!(matches!(Fault::from(error), Fault::Reject(_)), "{repo}");
+        fs::remove_dir_all(&staging).ok();
+    }
+}
+
+/// What a partial clone left out is a matter of its files; without its folders there is no commit.
+#[test]
+fn a_partial_source_gives_what_it_has() {
+    let folder = tempfile::tempdir().unwrap();
+    let repo = TestRepo::worktree(folder.path().join("tree"));
+    let commit = repo.commit("main", &[("a.py", b"1\n")]);
+    repo.set("uploadpack.allowFilter", "true");
+    let url = format!("file://{}", text(repo.path()));
+    for (name, option) in [
+        ("blobless", "--filter=blob:none"),
+        ("treeless", "--filter=tree:0"),
+    ] {
+        git(
+            folder.path(),
+            &["clone", "-q", "--bare", option, &url, name],
+        );
+    }
+    let made = made(&folder.path().join("blobless"), None);
+    let read = storage::Repo::open_at(&made.path(), "made").unwrap();
+    let entries = read.entries(&commit).unwrap();
+    let told: Vec<_> = entries.iter().map(|e| (&e.path[..], e.bytes)).collect();
+    // Without a size: `split` gives such a file the reason `missing`.
+    assert_eq!(told, [(&b"a.py"[..], None)]);
+
+    let (kind, message) = failure(text(&folder.path().join("treeless")), None, &allowed());
+    assert_eq!(kind, FailureKind::CloneLost, "{message}");
+    assert!(message.contains("incomplete"), "{message}");
+}
+
+/// libgit2 does not understand what such a server says before anything else.
+#[test]
+fn a_shallow_source_behind_a_server_is_named() {
+    let folder = tempfile::tempdir().unwrap();
+    let repo = TestRepo::worktree(folder.path().join("tree"));
+    repo.commit("main", &[("a.py", b"1\n")]);
+    repo.commit("main", &[("a.py", b"2\n")]);
+    let url = format!("file://{}", text(repo.path()));
+    git(
+        folder.path(),
+        &["clone", "-q", "--bare", "--depth=1", &url, "shallow.git"],
+    );
+    let server = GitServer::open(folder.path());
+    let (kind, message) = failure(&server.url("shallow.git"), None, &Config::default());
+    assert_eq!(kind, FailureKind::NotFound, "{message}");
+    assert!(message.contains("git fetch --unshallow"), "{message}");
 }

@@ -242,9 +242,14 @@ async fn a_silent_server_is_left_and_in_the_end_unreachable() {
     };
     let stage = Clone::new(it.root.clone(), it.bus.clone(), config);
     let asked = request(&git.at("silent/a.git"), None);
-    let first = stage.handle(&context(1), &asked).await.unwrap_err();
+    // Long after the silence is noticed, and long before a clone's own time is over.
+    let limit = Duration::from_secs(20);
+    let (once, finally) = (context(1), context(5));
+    let first = tokio::time::timeout(limit, stage.handle(&once, &asked));
+    let first = first.await.expect("a silent server is left").unwrap_err();
     assert!(matches!(first, Fault::Retry(_)), "{first:?}");
-    let last = stage.last_resort(&context(5), &asked).await.unwrap_err();
+    let last = tokio::time::timeout(limit, stage.last_resort(&finally, &asked));
+    let last = last.await.expect("a silent server is left").unwrap_err();
     let Fault::Reject(failure) = last else {
         panic!("must end: {last:?}")
     };

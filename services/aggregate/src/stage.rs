@@ -1,15 +1,18 @@
 //! The aggregate stage: from a manifest to the graph of its commit.
 
 use std::path::Path;
+use std::sync::Arc;
 use std::time::Instant;
 
 use boot::{BootError, Settings};
 use bus::Bus;
 use events::map::{self, Durable, JOBS};
-use events::{
-    AggregateDone, AggregateFailed, Artifact, FailureKind, JobId, SCHEMA_VERSION, SplitDone,
+use events::{AggregateDone, AggregateFailed, Artifact, JobId, SCHEMA_VERSION, SplitDone};
+use facts::sha256;
+use graph::{
+    CodeGraph, MANIFEST_JSON, Manifest, OutputError, Symbols, Written, counts, write_database,
+    write_index,
 };
-use graph::{Counts, GRAPH_DB, INDEX_SCIP, MANIFEST_JSON, Manifest, Written, counts, write_all};
 use pipeline::{Context, Failure, Fault, Outgoing, Stage, json, unix_ms};
 use tracing::info;
 
@@ -34,11 +37,14 @@ pub fn start(settings: &Settings, bus: &Bus) -> Result<(Aggregate, usize), BootE
     ))
 }
 
-/// What is known once the outputs are written.
-struct Outputs {
-    written: Vec<Written>,
-    counts: Counts,
+/// An output that was written and stored.
+struct Output {
+    written: Written,
+    written_at: Instant,
 }
+
+/// Writes one output of a graph into a folder.
+type Writer = fn(&CodeGraph, &Symbols, &Path) -> Result<Written, OutputError>;
 
 impl Stage for Aggregate {
     type In = SplitDone;
@@ -68,37 +74,40 @@ impl Stage for Aggregate {
             .prefix("graphmill-graph-")
             .tempdir()
             .map_err(Fault::halt)?;
-        let (place, split) = (folder.path().to_owned(), manifest.clone());
         let parse_ms = last_unit_ms.saturating_sub(started_ms);
-        let work = move || {
+        let resolved = tokio::task::spawn_blocking(move || {
             let graph = resolve(files, skipped);
-            let resolve_ms = folded.elapsed().as_millis() as u64;
-            let written = write_all(&graph, &place)?;
-            let write_ms = folded.elapsed().as_millis() as u64 - resolve_ms;
-            let stages = [
-                ("parse", parse_ms),
-                ("resolve", resolve_ms),
-                ("write", write_ms),
-            ];
-            let stages = stages.map(|(name, ms)| (name.to_owned(), ms));
-            let summary = Manifest::new(&split, &graph, &written, stages).to_json();
-            std::fs::write(place.join(MANIFEST_JSON), summary).map_err(|source| {
-                graph::OutputError::File {
-                    path: place.join(MANIFEST_JSON),
-                    source,
-                }
-            })?;
-            Ok::<_, graph::OutputError>(Outputs {
-                written,
-                counts: counts(&graph),
-            })
-        };
-        // A full disk is mended by others, so the job waits rather than fails.
-        let Outputs { written, counts } = tokio::task::spawn_blocking(work)
-            .await
-            .map_err(Fault::retry)?
-            .map_err(Fault::halt)?;
-        let artifacts = self.store(job, folder.path(), &written).await?;
+            let symbols = Symbols::of(&graph);
+            Arc::new((graph, symbols))
+        });
+        let resolved = resolved.await.map_err(Fault::retry)?;
+        let resolve_ms = folded.elapsed().as_millis() as u64;
+        // Side by side, each stored as soon as it is written.
+        let (database, index) = futures::future::try_join(
+            self.output(job, folder.path(), &resolved, write_database),
+            self.output(job, folder.path(), &resolved, write_index),
+        )
+        .await?;
+        let written_at = database.written_at.max(index.written_at);
+        let write_ms = written_at.duration_since(folded).as_millis() as u64 - resolve_ms;
+        let (graph, _) = &*resolved;
+        let counts = counts(graph);
+        let stages = [
+            ("parse", parse_ms),
+            ("resolve", resolve_ms),
+            ("write", write_ms),
+        ];
+        let stages = stages.map(|(name, ms)| (name.to_owned(), ms));
+        let written = [database.written, index.written];
+        let summary = Manifest::new(manifest, graph, &written, stages).to_json();
+        self.store_manifest(job, folder.path(), &summary).await?;
+        let artifacts = written.map(|output| Artifact {
+            name: output.name.to_owned(),
+            object: map::object(job, output.name),
+            bytes: output.bytes,
+            sha256: output.sha256,
+        });
+        let artifacts = artifacts.to_vec();
 
         let elapsed_ms = unix_ms().saturating_sub(manifest.requested_ms);
         info!(
@@ -148,58 +157,60 @@ impl Stage for Aggregate {
 }
 
 impl Aggregate {
-    /// Stores the outputs. What another replica stored before is left: the graph has the same
-    /// bytes, and of two manifests, which differ in their times, the first one stays.
-    async fn store(
+    /// Writes an output and stores it. What another replica stored before is left: it has the same
+    /// bytes.
+    async fn output(
         &self,
         job: &JobId,
         folder: &Path,
-        written: &[Written],
-    ) -> Result<Vec<Artifact>, Fault> {
-        let graph = [GRAPH_DB, INDEX_SCIP];
-        let puts = graph.iter().map(|name| async move {
-            let output = written
-                .iter()
-                .find(|output| output.name == *name)
-                .ok_or_else(|| {
-                    Fault::reject(
-                        FailureKind::Internal,
-                        format!("the output {name} was not written"),
-                    )
-                })?;
-            let object = map::object(job, name);
-            let there = self
-                .bus
-                .object_sha256(&object)
-                .await
-                .map_err(Fault::retry)?;
-            if there.as_ref() != Some(&output.sha256) {
-                self.bus
-                    .put_object(&object, &folder.join(name))
-                    .await
-                    .map_err(Fault::retry)?;
-            }
-            Ok::<_, Fault>(Artifact {
-                name: (*name).to_owned(),
-                object,
-                bytes: output.bytes,
-                sha256: output.sha256.clone(),
-            })
-        });
-        let artifacts = futures::future::try_join_all(puts).await?;
-        let summary = map::object(job, MANIFEST_JSON);
-        if self
-            .bus
-            .object_sha256(&summary)
+        resolved: &Arc<(CodeGraph, Symbols)>,
+        write: Writer,
+    ) -> Result<Output, Fault> {
+        let (resolved, place) = (resolved.clone(), folder.to_owned());
+        let work = move || {
+            let (graph, symbols) = &*resolved;
+            write(graph, symbols, &place)
+        };
+        // A full disk is mended by others, so the job waits rather than fails.
+        let written = tokio::task::spawn_blocking(work)
             .await
             .map_err(Fault::retry)?
-            .is_none()
-        {
+            .map_err(Fault::halt)?;
+        let written_at = Instant::now();
+        let object = map::object(job, written.name);
+        let there = self.bus.object_sha256(&object);
+        if there.await.map_err(Fault::retry)?.as_ref() != Some(&written.sha256) {
+            let file = folder.join(written.name);
             self.bus
-                .put_object(&summary, &folder.join(MANIFEST_JSON))
+                .put_object(&object, &file, &written.sha256)
                 .await
                 .map_err(Fault::retry)?;
         }
-        Ok(artifacts)
+        Ok(Output {
+            written,
+            written_at,
+        })
+    }
+
+    /// Stores the manifest. Of two, which differ in their times, the first one stays.
+    async fn store_manifest(
+        &self,
+        job: &JobId,
+        folder: &Path,
+        summary: &[u8],
+    ) -> Result<(), Fault> {
+        let object = map::object(job, MANIFEST_JSON);
+        let there = self.bus.object_sha256(&object);
+        if there.await.map_err(Fault::retry)?.is_some() {
+            return Ok(());
+        }
+        let file = folder.join(MANIFEST_JSON);
+        tokio::fs::write(&file, summary)
+            .await
+            .map_err(Fault::halt)?;
+        self.bus
+            .put_object(&object, &file, &sha256(summary))
+            .await
+            .map_err(Fault::retry)
     }
 }

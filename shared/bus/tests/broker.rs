@@ -2,7 +2,9 @@
 
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
+use sha2::{Digest as _, Sha256};
 use std::time::Duration;
+use tokio::io::AsyncReadExt as _;
 
 use bus::{Access, Bus, Topology, TopologyMode};
 use bytes::Bytes;
@@ -185,20 +187,50 @@ async fn contents_larger_than_a_message_come_back_whole() {
 
 #[tokio::test]
 async fn objects_are_stored_and_fetched() {
-    let (_server, bus) = started().await;
+    let (server, bus) = started().await;
     let folder = tempfile::tempdir().unwrap();
     let (source, copy) = (folder.path().join("a"), folder.path().join("b"));
     std::fs::write(&source, vec![7u8; 2_000_000]).unwrap();
     assert_eq!(bus.object_sha256("j1/a").await.unwrap(), None);
-    bus.put_object("j1/a", &source).await.unwrap();
-    assert!(bus.object_sha256("j1/a").await.unwrap().is_some());
+    let sha256 = Digest::from(<[u8; 32]>::from(Sha256::digest(vec![7u8; 2_000_000])));
+    bus.put_object("j1/a", &source, &sha256).await.unwrap();
+    assert_eq!(bus.object_sha256("j1/a").await.unwrap(), Some(sha256));
     assert_eq!(bus.get_object("j1/a", &copy).await.unwrap(), 2_000_000);
     assert_eq!(
         std::fs::read(&copy).unwrap(),
         std::fs::read(&source).unwrap()
     );
+    // The client library reads it too, and what it stores is read here.
+    let (user, password) = (server.user().to_owned(), server.password().to_owned());
+    let client = async_nats::ConnectOptions::with_user_and_password(user, password)
+        .connect(server.url())
+        .await
+        .unwrap();
+    let library = async_nats::jetstream::new(client)
+        .get_object_store(map::GRAPHS.name)
+        .await
+        .unwrap();
+    let mut read = Vec::new();
+    let mut object = library.get("j1/a").await.unwrap();
+    object.read_to_end(&mut read).await.unwrap();
+    assert_eq!(read, std::fs::read(&source).unwrap());
+    library.put("j1/theirs", &mut &read[..]).await.unwrap();
+    assert_eq!(bus.get_object("j1/theirs", &copy).await.unwrap(), 2_000_000);
+
     let missing = bus.get_object("j1/none", &copy).await.unwrap_err();
     assert!(missing.to_string().contains("j1/none"), "{missing}");
+}
+
+#[tokio::test]
+async fn an_object_that_is_not_what_was_promised_is_refused() {
+    let (_server, bus) = started().await;
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("a");
+    std::fs::write(&file, vec![7u8; 600_000]).unwrap();
+    bus.put_object("j1/a", &file, &digest('a')).await.unwrap();
+    let refused = bus.get_object("j1/a", &file).await.unwrap_err();
+    let why = std::error::Error::source(&refused).unwrap().to_string();
+    assert!(why.contains("not what was stored"), "{why}");
 }
 
 #[tokio::test]

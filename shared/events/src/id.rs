@@ -118,6 +118,21 @@ impl From<[u8; 32]> for Digest {
     }
 }
 
+impl Digest {
+    /// The hash that the digits say.
+    pub fn bytes(&self) -> [u8; 32] {
+        let digit = |digit: u8| match digit {
+            b'a'..=b'f' => digit - b'a' + 10,
+            digit => digit.wrapping_sub(b'0'),
+        };
+        let mut hash = [0; 32];
+        for (byte, pair) in hash.iter_mut().zip(self.0.as_bytes().chunks_exact(2)) {
+            *byte = (digit(pair[0]) << 4) | digit(pair[1]);
+        }
+        hash
+    }
+}
+
 impl From<&Digest> for UnitId {
     fn from(digest: &Digest) -> UnitId {
         UnitId(digest.as_str()[..32].to_owned())

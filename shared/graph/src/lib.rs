@@ -24,7 +24,9 @@ pub use model::{
     CodeGraph, Confidence, External, ExternalId, NodeRef, Resolution, Resolved, SourceFile,
     Strategy, Supers,
 };
-pub use outputs::{GRAPH_DB, INDEX_SCIP, MANIFEST_JSON, Written, write_all};
+pub use outputs::{
+    GRAPH_DB, INDEX_SCIP, MANIFEST_JSON, Written, write_all, write_database, write_index,
+};
 pub use overrides::{Override, overrides};
 pub use scip::write_scip;
 pub use sqlite::{SCHEMA, SCHEMA_VERSION, write_sqlite};

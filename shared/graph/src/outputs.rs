@@ -34,18 +34,24 @@ pub struct Written {
 pub fn write_all(graph: &CodeGraph, dir: &Path) -> Result<Vec<Written>, OutputError> {
     let symbols = Symbols::of(graph);
     let (database, index) = rayon::join(
-        || write_database(graph, &symbols, &dir.join(GRAPH_DB)),
-        || write_index(graph, &symbols, &dir.join(INDEX_SCIP)),
+        || write_database(graph, &symbols, dir),
+        || write_index(graph, &symbols, dir),
     );
     Ok(vec![database?, index?])
 }
 
-fn write_index(graph: &CodeGraph, symbols: &Symbols, path: &Path) -> Result<Written, OutputError> {
+/// Writes [`INDEX_SCIP`] into a folder that exists, over what is there.
+pub fn write_index(
+    graph: &CodeGraph,
+    symbols: &Symbols,
+    dir: &Path,
+) -> Result<Written, OutputError> {
+    let path = dir.join(INDEX_SCIP);
     let failed = |source| OutputError::File {
-        path: path.to_owned(),
+        path: path.clone(),
         source,
     };
-    let file = File::create(path).map_err(failed)?;
+    let file = File::create(&path).map_err(failed)?;
     let mut out = Hashing {
         inner: BufWriter::with_capacity(BUFFER_BYTES, file),
         hash: Sha256::new(),
@@ -63,16 +69,15 @@ fn write_index(graph: &CodeGraph, symbols: &Symbols, path: &Path) -> Result<Writ
     })
 }
 
-fn write_database(
+/// Writes [`GRAPH_DB`] into a folder that exists, over what is there.
+pub fn write_database(
     graph: &CodeGraph,
     symbols: &Symbols,
-    path: &Path,
+    dir: &Path,
 ) -> Result<Written, OutputError> {
-    let bytes = sqlite::write(graph, symbols, path)?;
-    let sha256 = sha256_of(path).map_err(|source| OutputError::File {
-        path: path.to_owned(),
-        source,
-    })?;
+    let path = dir.join(GRAPH_DB);
+    let bytes = sqlite::write(graph, symbols, &path)?;
+    let sha256 = sha256_of(&path).map_err(|source| OutputError::File { path, source })?;
     Ok(Written {
         name: GRAPH_DB,
         bytes,

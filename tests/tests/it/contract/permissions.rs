@@ -179,7 +179,7 @@ async fn each_user_can_do_the_work_of_its_service() {
             .await
             .expect("aggregate looks for an object");
         aggregate
-            .put_object(&object, &file)
+            .put_object(&object, &file, &facts::sha256(content.as_bytes()))
             .await
             .expect("aggregate stores an object");
     }

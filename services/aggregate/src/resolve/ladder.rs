@@ -7,10 +7,10 @@ use facts::{Bound, DefinitionKind, Flags, Receiver, Reference, Role, TypeOf};
 use graph::{NodeRef, Strategy};
 use rustc_hash::FxHashMap;
 
-use super::choose::{Choice, Usage};
+use super::choose::{Choice, Usage, choose};
 use super::meaning::{Meaning, Target, sure};
 use super::members::{Kin, Member, Sought, Through};
-use super::modules::{Bare, Maps, Wanted};
+use super::modules::{Bare, ImportRef, Maps, Wanted};
 use super::symbols::Symbol;
 use super::values::Value;
 use super::world::{Owners, Place, World};
@@ -106,12 +106,16 @@ impl<'a> Climb<'a> {
             Bound::Definition(definition) => self.bound(reference, definition),
             Bound::Import(import) => {
                 let targets = self.stand.targets.get(self.file as usize);
-                match targets.and_then(|t| t.get(import as usize)) {
-                    Some(&target) => {
-                        self.announced(Meaning::of(target, Strategy::Import, sure::IMPORT))
+                let target = match targets.and_then(|t| t.get(import as usize)) {
+                    None => return Meaning::Unknown,
+                    Some(Target::Missing) => {
+                        let file = self.file;
+                        let at = ImportRef { file, import };
+                        self.stand.maps.target_used(at, Usage::of(reference))
                     }
-                    None => Meaning::Unknown,
-                }
+                    Some(&target) => target,
+                };
+                self.announced(Meaning::of(target, Strategy::Import, sure::IMPORT))
             }
             Bound::Free => self.bare(reference, name),
             Bound::Member => self.member(reference, name),
@@ -447,7 +451,13 @@ impl<'a> Climb<'a> {
     }
 
     fn of_place(&self, place: Place, name: Symbol, usage: Usage) -> Meaning {
+        let world = self.stand.world;
         let target = self.stand.maps.lookup(Wanted { place, name, usage });
+        if target == Target::Missing
+            && choose(world, world.named(place, name), usage) == Choice::Several
+        {
+            return Meaning::Several(Some(place));
+        }
         let meaning = Meaning::of(target, Strategy::Import, sure::IMPORT);
         self.announced(meaning)
     }

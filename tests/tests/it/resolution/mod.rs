@@ -1,5 +1,6 @@
 //! From source text to edges: extraction and resolution together, a language a file.
 
+mod c;
 mod go;
 mod java;
 mod javascript;

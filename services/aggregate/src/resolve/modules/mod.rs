@@ -153,6 +153,11 @@ impl<'a> Maps<'a> {
         self.follow(at, Usage::Any, &mut Trail::default())
     }
 
+    /// What an import brings that is used so, where overloads make it bring several.
+    pub(super) fn target_used(&self, at: ImportRef, usage: Usage) -> Target {
+        self.follow(at, usage, &mut Trail::default())
+    }
+
     /// What an import brings, on the way from another import.
     fn follow(&self, at: ImportRef, usage: Usage, trail: &mut Trail) -> Target {
         let file = self.world.file(at.file);

@@ -33,8 +33,14 @@ pub(crate) async fn fetch(
     names.push(MANIFEST_JSON);
     let fetches = names.into_iter().map(|name| async move {
         let partial = folder.join(format!(".{name}.part"));
-        bus.get_object(&map::object(&done.job, name), &partial)
-            .await?;
+        if let Err(error) = bus
+            .get_object(&map::object(&done.job, name), &partial)
+            .await
+        {
+            // Why it is not whole is what matters; what stays of it is hidden by its name.
+            std::fs::remove_file(&partial).ok();
+            return Err(error.into());
+        }
         std::fs::rename(&partial, folder.join(name)).map_err(|error| {
             Failure::environment(
                 format!("{name} cannot be written to {}", folder.display()),

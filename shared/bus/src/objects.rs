@@ -95,7 +95,7 @@ impl Bus {
             size,
             chunks,
             modified: Some(OffsetDateTime::now_utc()),
-            digest: Some(written(sha256)),
+            digest: Some(digest_text(sha256)),
             deleted: false,
         };
         let operation = || format!("storing the object {name}");
@@ -123,13 +123,13 @@ impl Bus {
         nuid: &str,
     ) -> Result<(usize, usize), PortError> {
         let operation = || format!("storing the object {name}");
-        let (send, mut read) = mpsc::channel::<io::Result<Bytes>>(CHUNKS_IN_FLIGHT);
+        let (send, mut content) = mpsc::channel::<io::Result<Bytes>>(CHUNKS_IN_FLIGHT);
         let path = file.to_owned();
         tokio::task::spawn_blocking(move || read_chunks(&path, &send));
         let subject = chunk_subject(nuid);
         let (mut size, mut chunks) = (0, 0);
         let mut acks = VecDeque::with_capacity(CHUNKS_IN_FLIGHT);
-        while let Some(chunk) = read.recv().await {
+        while let Some(chunk) = content.recv().await {
             let chunk = chunk.map_err(failed(operation()))?;
             size += chunk.len();
             chunks += 1;
@@ -162,7 +162,7 @@ impl Bus {
     /// The SHA-256 of an object, if it is there.
     pub async fn object_sha256(&self, name: &str) -> Result<Option<Digest>, PortError> {
         let info = self.object(name).await?;
-        Ok(info.and_then(|info| read(info.digest.as_deref()?)))
+        Ok(info.and_then(|info| digest_of(info.digest.as_deref()?)))
     }
 
     /// Writes an object to a file; returns its size. The content is held against its SHA-256.
@@ -206,7 +206,7 @@ impl Bus {
             .await
             .map_err(failed(operation()))?
             .map_err(failed(operation()))?;
-        if bytes != info.size as u64 || info.digest.as_deref() != Some(&written(&sha256)) {
+        if bytes != info.size as u64 || info.digest.as_deref() != Some(&digest_text(&sha256)) {
             return Err(failed(operation())("its content is not what was stored"));
         }
         Ok(bytes)
@@ -251,12 +251,12 @@ fn write_chunks(path: &Path, mut chunks: mpsc::Receiver<Bytes>) -> io::Result<(u
 }
 
 /// A digest as objects have it: `SHA-256=<base64url>`.
-fn written(digest: &Digest) -> String {
+fn digest_text(digest: &Digest) -> String {
     format!("SHA-256={}", URL_SAFE.encode(digest.bytes()))
 }
 
 /// The digest in an object's `SHA-256=<base64url>`.
-fn read(text: &str) -> Option<Digest> {
+fn digest_of(text: &str) -> Option<Digest> {
     let bytes = URL_SAFE.decode(text.strip_prefix("SHA-256=")?).ok()?;
     <[u8; 32]>::try_from(bytes).ok().map(Digest::from)
 }
@@ -269,10 +269,10 @@ mod tests {
     fn the_digest_of_an_object_is_written_and_read() {
         let empty = "SHA-256=47DEQpj8HBSa-_TImW-5JCeuQeRkm5NMpJWZG3hSuFU=";
         let hex = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855";
-        let digest = read(empty).unwrap();
+        let digest = digest_of(empty).unwrap();
         assert_eq!(digest.as_str(), hex);
-        assert_eq!(written(&digest), empty);
-        assert_eq!(read("MD5=x"), None);
-        assert_eq!(read("SHA-256=47DEQ"), None);
+        assert_eq!(digest_text(&digest), empty);
+        assert_eq!(digest_of("MD5=x"), None);
+        assert_eq!(digest_of("SHA-256=47DEQ"), None);
     }
 }

@@ -126,6 +126,17 @@ impl<'s> Builder<'s> {
         self.names.intern(lossy(text, NAME_BYTES_MAX))
     }
 
+    /// As [`Builder::intern_bytes`], without the blanks that may stand in a path of names.
+    pub(crate) fn intern_path(&mut self, text: &'s [u8]) -> NameId {
+        if !text.iter().any(u8::is_ascii_whitespace) {
+            return self.intern_bytes(text);
+        }
+        let is_kept = |c: &u8| !c.is_ascii_whitespace();
+        let text: Vec<u8> = text.iter().copied().filter(is_kept).collect();
+        self.names
+            .intern(Cow::Owned(lossy(&text, NAME_BYTES_MAX).into_owned()))
+    }
+
     /// The text between two offsets as a signature: one line, cut where it is long.
     pub(crate) fn signature(&mut self, start: usize, end: usize) -> NameId {
         let text = lossy(self.slice(start, end), text::SIGNATURE_SOURCE_BYTES_MAX);

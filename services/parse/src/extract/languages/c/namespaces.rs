@@ -186,14 +186,5 @@ fn last_name(of: Node<'_>) -> Option<Node<'_>> {
 fn path<'s>(text: &'s [u8], b: &mut Builder<'s>) -> NameId {
     let text = text.trim_ascii();
     let text = text.strip_prefix(b"::").unwrap_or(text);
-    if text.iter().any(u8::is_ascii_whitespace) {
-        let text: Vec<u8> = text
-            .iter()
-            .copied()
-            .filter(|c| !c.is_ascii_whitespace())
-            .collect();
-        b.intern(String::from_utf8_lossy(&text).into_owned())
-    } else {
-        b.intern_bytes(text)
-    }
+    b.intern_path(text)
 }

@@ -101,17 +101,7 @@ impl Python {
 
 /// A module's name without the blanks that may stand in it.
 fn module_name(node: Node<'_>, b: &mut Builder<'_>) -> NameId {
-    let text = b.text(node);
-    if text.iter().any(u8::is_ascii_whitespace) {
-        let text: Vec<u8> = text
-            .iter()
-            .copied()
-            .filter(|c| !c.is_ascii_whitespace())
-            .collect();
-        b.intern(String::from_utf8_lossy(&text).into_owned())
-    } else {
-        b.intern_bytes(text)
-    }
+    b.intern_path(b.text(node))
 }
 
 /// `__all__ = ["a", "b"]` or `__all__ += […]`.

@@ -10,8 +10,7 @@ use events::map::{self, Durable, JOBS};
 use events::{AggregateDone, AggregateFailed, Artifact, JobId, SCHEMA_VERSION, SplitDone};
 use facts::sha256;
 use graph::{
-    CodeGraph, MANIFEST_JSON, Manifest, OutputError, Symbols, Written, counts, write_database,
-    write_index,
+    CodeGraph, MANIFEST_JSON, Manifest, OutputError, Symbols, Written, write_database, write_index,
 };
 use pipeline::{Context, Failure, Fault, Outgoing, Stage, json, unix_ms};
 use tracing::info;
@@ -91,7 +90,6 @@ impl Stage for Aggregate {
         let written_at = database.written_at.max(index.written_at);
         let write_ms = written_at.duration_since(folded).as_millis() as u64 - resolve_ms;
         let (graph, _) = &*resolved;
-        let counts = counts(graph);
         let stages = [
             ("parse", parse_ms),
             ("resolve", resolve_ms),
@@ -99,8 +97,11 @@ impl Stage for Aggregate {
         ];
         let stages = stages.map(|(name, ms)| (name.to_owned(), ms));
         let written = [database.written, index.written];
-        let summary = Manifest::new(manifest, graph, &written, stages).to_json();
-        self.store_manifest(job, folder.path(), &summary).await?;
+        let summary = Manifest::new(manifest, graph, &written, stages);
+        // Nobody has to wait until all of it is given back.
+        tokio::task::spawn_blocking(move || drop(resolved));
+        self.store_manifest(job, folder.path(), &summary.to_json())
+            .await?;
         let artifacts = written.map(|output| Artifact {
             name: output.name.to_owned(),
             object: map::object(job, output.name),
@@ -113,8 +114,8 @@ impl Stage for Aggregate {
         info!(
             %job,
             units = tally.seen(),
-            definitions = counts.definitions,
-            resolved = counts.resolved,
+            definitions = summary.definitions,
+            resolved = summary.resolved,
             elapsed_ms,
             "aggregated"
         );
@@ -125,12 +126,12 @@ impl Stage for Aggregate {
             commit: manifest.commit.clone(),
             units: tally.seen(),
             units_digest: tally.digest(),
-            outcomes: counts.outcomes,
-            definitions: counts.definitions,
-            references: counts.references,
-            resolved: counts.resolved,
-            ambiguous: counts.ambiguous,
-            external: counts.external,
+            outcomes: summary.outcomes,
+            definitions: summary.definitions,
+            references: summary.references,
+            resolved: summary.resolved,
+            ambiguous: summary.ambiguous,
+            external: summary.external,
             artifacts,
             elapsed_ms,
         };

@@ -59,20 +59,17 @@ fn encode<T: Serialize>(value: &T) -> Result<Vec<u8>, EncodingError> {
 fn decode<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, EncodingError> {
     match bytes.split_first() {
         Some((&FORMAT, packed)) => {
-            use std::io::Read;
-            let decoder = zstd::stream::read::Decoder::new(packed).map_err(EncodingError::Zstd)?;
-            let mut plain =
-                Vec::with_capacity(packed.len().saturating_mul(8).min(UNPACKED_BYTES_MAX));
-            let limit = UNPACKED_BYTES_MAX as u64 + 1;
-            decoder
-                .take(limit)
-                .read_to_end(&mut plain)
-                .map_err(EncodingError::Zstd)?;
-            if plain.len() > UNPACKED_BYTES_MAX {
-                return Err(EncodingError::Zstd(std::io::Error::other(
-                    "larger than the limit",
-                )));
-            }
+            // What packs writes the size at the front.
+            let size = zstd::zstd_safe::get_frame_content_size(packed)
+                .ok()
+                .flatten()
+                .and_then(|size| usize::try_from(size).ok())
+                .filter(|size| *size <= UNPACKED_BYTES_MAX)
+                .ok_or_else(|| {
+                    let why = "its size is absent, or larger than the limit";
+                    EncodingError::Zstd(std::io::Error::other(why))
+                })?;
+            let plain = zstd::bulk::decompress(packed, size).map_err(EncodingError::Zstd)?;
             postcard::from_bytes(&plain).map_err(EncodingError::Postcard)
         }
         other => Err(EncodingError::Format {
@@ -102,6 +99,11 @@ mod tests {
             Err(EncodingError::Format { found: 9 })
         ));
         assert!(decode_unit(&[1, 2, 3, 4]).is_err());
+        // What comes in a stream has no size at its front, and so no limit before it is unpacked.
+        let plain = postcard::to_stdvec(&UnitFacts::default()).unwrap();
+        let mut endless = zstd::stream::encode_all(&plain[..], ZSTD_LEVEL).unwrap();
+        endless.insert(0, FORMAT);
+        assert!(matches!(decode_unit(&endless), Err(EncodingError::Zstd(_))));
         let mut cut = encode_unit(&UnitFacts::default()).unwrap();
         cut.truncate(cut.len() - 1);
         assert!(decode_unit(&cut).is_err());

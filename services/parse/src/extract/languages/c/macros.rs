@@ -3,7 +3,7 @@
 use facts::{DefinitionKind, Import, ImportKind, Role, Span};
 use tree_sitter::Node;
 
-use super::readable::end_of_literal;
+use super::readable::{end_of_comment, end_of_literal, end_of_word, is_name_byte};
 use super::vocabulary::Kind;
 use super::{C, Visit};
 use crate::extract::builder::Builder;
@@ -153,10 +153,7 @@ fn calls_of_body(value: Node<'_>, parameters: Option<Node<'_>>, b: &mut Builder<
             }
             b'/' if text.get(at + 1) == Some(&b'*') => {
                 // Its lines are counted as they are passed.
-                let end = text[at + 2..]
-                    .windows(2)
-                    .position(|pair| pair == b"*/")
-                    .map_or(text.len(), |end| at + 2 + end + 2);
+                let end = end_of_comment(text, at);
                 for (n, c) in text[at..end].iter().enumerate() {
                     if *c == b'\n' {
                         line += 1;
@@ -167,10 +164,7 @@ fn calls_of_body(value: Node<'_>, parameters: Option<Node<'_>>, b: &mut Builder<
             }
             b'/' if text.get(at + 1) == Some(&b'/') => return,
             byte if is_name_byte(byte) => {
-                let end = text[at..]
-                    .iter()
-                    .position(|c| !is_name_byte(*c))
-                    .map_or(text.len(), |length| at + length);
+                let end = end_of_word(text, at);
                 let word = &text[at..end];
                 let is_called = text[end..]
                     .iter()
@@ -204,10 +198,6 @@ fn calls_of_body(value: Node<'_>, parameters: Option<Node<'_>>, b: &mut Builder<
             }
         }
     }
-}
-
-const fn is_name_byte(byte: u8) -> bool {
-    byte.is_ascii_alphanumeric() || byte == b'_'
 }
 
 /// Whether a text is one name and nothing else.

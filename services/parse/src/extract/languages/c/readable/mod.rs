@@ -21,8 +21,8 @@ mod words;
 use std::borrow::Cow;
 
 use self::conditions::Condition;
-pub(super) use self::scan::end_of_literal;
-use self::scan::{end_of_comment, end_of_raw, end_of_word, is_name_byte, starts_line};
+pub(super) use self::scan::{end_of_comment, end_of_literal, end_of_word, is_name_byte};
+use self::scan::{end_of_raw, starts_line};
 
 /// The text with blanks for what would mislead the grammar; of the same length and lines.
 pub(super) fn readable(text: &[u8]) -> Cow<'_, [u8]> {

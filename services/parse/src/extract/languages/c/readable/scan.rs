@@ -29,7 +29,7 @@ pub(super) fn end_of_arguments(text: &[u8], open: usize) -> Option<usize> {
     None
 }
 
-pub(super) fn end_of_comment(text: &[u8], start: usize) -> usize {
+pub(in super::super) fn end_of_comment(text: &[u8], start: usize) -> usize {
     let rest = &text[start + 2..];
     let length = if text[start + 1] == b'*' {
         rest.windows(2)
@@ -133,7 +133,7 @@ pub(super) fn end_of_path(text: &[u8], from: usize) -> usize {
     }
 }
 
-pub(super) fn end_of_word(text: &[u8], from: usize) -> usize {
+pub(in super::super) fn end_of_word(text: &[u8], from: usize) -> usize {
     skip(text, from, |c| is_name_byte(*c))
 }
 
@@ -143,6 +143,6 @@ fn skip(text: &[u8], from: usize, is_skipped: impl Fn(&u8) -> bool) -> usize {
 }
 
 /// Bytes of names; those beyond ASCII too.
-pub(super) const fn is_name_byte(byte: u8) -> bool {
+pub(in super::super) const fn is_name_byte(byte: u8) -> bool {
     byte.is_ascii_alphanumeric() || byte == b'_' || byte >= 0x80
 }

@@ -104,6 +104,10 @@ mod tests {
         let mut endless = zstd::stream::encode_all(&plain[..], ZSTD_LEVEL).unwrap();
         endless.insert(0, FORMAT);
         assert!(matches!(decode_unit(&endless), Err(EncodingError::Zstd(_))));
+        // The head of a frame that says that it unpacks to 2^62 bytes.
+        let mut huge = vec![FORMAT, 0x28, 0xb5, 0x2f, 0xfd, 0xe0];
+        huge.extend((1_u64 << 62).to_le_bytes());
+        assert!(matches!(decode_unit(&huge), Err(EncodingError::Zstd(_))));
         let mut cut = encode_unit(&UnitFacts::default()).unwrap();
         cut.truncate(cut.len() - 1);
         assert!(decode_unit(&cut).is_err());

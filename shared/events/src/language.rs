@@ -1,76 +1,107 @@
 //! The languages that have an extractor, under the names that requests and outputs use.
+//!
+//! What is known of a language without looking into its text stands in one line of the table
+//! below: adding a language begins there.
 
 use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
-/// A language that has an extractor.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Language {
+/// What the table says of one language.
+#[derive(Debug)]
+struct Row {
+    language: Language,
+    name: &'static str,
+    family: Family,
+    /// As SCIP's own list of languages names it.
+    scip: &'static str,
+    depth: Depth,
+    /// Between the parts of a qualified name.
+    separator: &'static str,
+    /// Other names that requests may use.
+    aliases: &'static [&'static str],
+    /// Ends of file names, without the dot.
+    extensions: &'static [&'static str],
+}
+
+/// How much of a language is read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Depth {
+    /// Definitions, references and imports, resolved across files.
+    Full,
+    /// Definitions and calls; only calls within one file are resolved.
+    Outline,
+}
+
+macro_rules! languages {
+    ($($(#[$doc:meta])* $language:ident $name:literal $family:ident $scip:literal $depth:ident
+        $separator:literal [$($alias:literal)*] [$($extension:literal)*];)*) => {
+        /// A language that has an extractor.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+        #[serde(rename_all = "lowercase")]
+        pub enum Language {
+            $($(#[$doc])* $language,)*
+        }
+
+        impl Language {
+            /// All of them.
+            pub const ALL: &[Language] = &[$(Language::$language),*];
+
+            const fn row(self) -> &'static Row {
+                match self {
+                    $(Language::$language => &Row {
+                        language: Language::$language,
+                        name: $name,
+                        family: Family::$family,
+                        scip: $scip,
+                        depth: Depth::$depth,
+                        separator: $separator,
+                        aliases: &[$($alias),*],
+                        extensions: &[$($extension),*],
+                    },)*
+                }
+            }
+        }
+    };
+}
+
+// Name, family, name in SCIP, depth, separator, aliases, extensions. Facts know a language by its
+// place in this list: new ones go to the end.
+#[rustfmt::skip]
+languages! {
     /// C, and headers that are not known to be C++.
-    C,
+    C "c" C "C" Full "." [] ["c" "h"];
     /// C++.
-    Cpp,
+    Cpp "cpp" C "CPP" Full "::" ["c++" "cxx"]
+        ["cc" "cpp" "cxx" "c++" "C" "hpp" "hh" "hxx" "h++" "ipp" "tpp" "inl" "cppm" "ixx"];
     /// Go.
-    Go,
+    Go "go" Go "Go" Full "." ["golang"] ["go"];
     /// Java.
-    Java,
+    Java "java" Jvm "Java" Full "." [] ["java"];
     /// JavaScript, with JSX.
-    JavaScript,
+    JavaScript "javascript" JavaScript "JavaScript" Full "." ["js"] ["js" "mjs" "cjs" "jsx"];
     /// Python.
-    Python,
+    Python "python" Python "Python" Full "." ["py"] ["py" "pyi" "pyw"];
     /// Rust.
-    Rust,
+    Rust "rust" Rust "Rust" Full "::" ["rs"] ["rs"];
     /// TypeScript without JSX.
-    TypeScript,
+    TypeScript "typescript" JavaScript "TypeScript" Full "." ["ts"] ["ts" "mts" "cts"];
     /// TypeScript with JSX.
-    Tsx,
+    Tsx "tsx" JavaScript "TypeScriptReact" Full "." [] ["tsx"];
 }
 
 impl Language {
-    /// All of them, in the order of their names.
-    pub const ALL: [Language; 9] = [
-        Language::C,
-        Language::Cpp,
-        Language::Go,
-        Language::Java,
-        Language::JavaScript,
-        Language::Python,
-        Language::Rust,
-        Language::Tsx,
-        Language::TypeScript,
-    ];
-
     /// The name in requests and outputs.
     pub const fn name(self) -> &'static str {
-        match self {
-            Language::C => "c",
-            Language::Cpp => "cpp",
-            Language::Go => "go",
-            Language::Java => "java",
-            Language::JavaScript => "javascript",
-            Language::Python => "python",
-            Language::Rust => "rust",
-            Language::TypeScript => "typescript",
-            Language::Tsx => "tsx",
-        }
+        self.row().name
     }
 
     /// The language called `name` in a request; common short names are accepted.
     pub fn named(name: &str) -> Option<Language> {
-        Some(match name.to_ascii_lowercase().as_str() {
-            "c" => Language::C,
-            "cpp" | "c++" | "cxx" => Language::Cpp,
-            "go" | "golang" => Language::Go,
-            "java" => Language::Java,
-            "javascript" | "js" => Language::JavaScript,
-            "python" | "py" => Language::Python,
-            "rust" | "rs" => Language::Rust,
-            "typescript" | "ts" => Language::TypeScript,
-            "tsx" => Language::Tsx,
-            _ => return None,
-        })
+        let name = name.to_ascii_lowercase();
+        let mut rows = Language::ALL.iter().map(|language| language.row());
+        let row = rows.find(|row| row.name == name || row.aliases.contains(&name.as_str()))?;
+        Some(row.language)
     }
 
     /// The language of a file by the end of its name.
@@ -80,31 +111,29 @@ impl Language {
         if stem.is_empty() {
             return None;
         }
-        Some(match extension {
-            "py" | "pyi" | "pyw" => Language::Python,
-            "js" | "mjs" | "cjs" | "jsx" => Language::JavaScript,
-            "ts" | "mts" | "cts" => Language::TypeScript,
-            "tsx" => Language::Tsx,
-            "go" => Language::Go,
-            "rs" => Language::Rust,
-            "java" => Language::Java,
-            "c" | "h" => Language::C,
-            "cc" | "cpp" | "cxx" | "c++" | "C" | "hpp" | "hh" | "hxx" | "h++" | "ipp" | "tpp"
-            | "inl" | "cppm" | "ixx" => Language::Cpp,
-            _ => return None,
-        })
+        let mut rows = Language::ALL.iter().map(|language| language.row());
+        let row = rows.find(|row| row.extensions.contains(&extension))?;
+        Some(row.language)
     }
 
     /// Languages whose names may refer to each other's definitions.
     pub const fn family(self) -> Family {
-        match self {
-            Language::C | Language::Cpp => Family::C,
-            Language::Go => Family::Go,
-            Language::Java => Family::Jvm,
-            Language::JavaScript | Language::TypeScript | Language::Tsx => Family::JavaScript,
-            Language::Python => Family::Python,
-            Language::Rust => Family::Rust,
-        }
+        self.row().family
+    }
+
+    /// The name in SCIP's own list of languages.
+    pub const fn scip_name(self) -> &'static str {
+        self.row().scip
+    }
+
+    /// How much of it is read.
+    pub const fn depth(self) -> Depth {
+        self.row().depth
+    }
+
+    /// What stands between the parts of a qualified name.
+    pub const fn separator(self) -> &'static str {
+        self.row().separator
     }
 }
 
@@ -114,16 +143,36 @@ impl fmt::Display for Language {
     }
 }
 
-/// Languages that share definitions; a name is never resolved across families.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-#[expect(missing_docs, reason = "the variants are the names of the languages")]
-pub enum Family {
-    C,
-    Go,
-    Jvm,
-    JavaScript,
-    Python,
-    Rust,
+macro_rules! families {
+    ($($family:ident $ecosystem:literal;)*) => {
+        /// Languages that share definitions; a name is never resolved across families.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        #[expect(missing_docs, reason = "the variants are the names of the languages")]
+        pub enum Family {
+            $($family,)*
+        }
+
+        impl Family {
+            /// All of them, in the order of their numbers.
+            pub const ALL: &[Family] = &[$(Family::$family),*];
+
+            /// Where its libraries come from.
+            pub const fn ecosystem(self) -> &'static str {
+                match self {
+                    $(Family::$family => $ecosystem,)*
+                }
+            }
+        }
+    };
+}
+
+families! {
+    C "c";
+    Go "go";
+    Jvm "maven";
+    JavaScript "npm";
+    Python "python";
+    Rust "cargo";
 }
 
 #[cfg(test)]
@@ -132,8 +181,21 @@ mod tests {
 
     #[test]
     fn a_language_is_found_under_its_own_name() {
-        for language in Language::ALL {
+        for &language in Language::ALL {
             assert_eq!(Language::named(language.name()), Some(language));
+        }
+    }
+
+    #[test]
+    fn no_two_languages_claim_a_name_or_an_extension() {
+        let mut claimed = std::collections::BTreeSet::new();
+        for row in Language::ALL.iter().map(|language| language.row()) {
+            let names = row.aliases.iter().chain([&row.name]);
+            let names = names.map(|name| format!("language {name}"));
+            let ends = row.extensions.iter().map(|end| format!("extension {end}"));
+            for claim in names.chain(ends) {
+                assert!(claimed.insert(claim.clone()), "{claim} is claimed twice");
+            }
         }
     }
 

@@ -7,7 +7,6 @@
 use std::io::Write;
 
 use ::scip::types as wire;
-use events::Language;
 use facts::{DefinitionKind, FileFacts, Flags, Outcome, Role, Span};
 use protobuf::{EnumOrUnknown, Message, MessageField};
 use rayon::prelude::*;
@@ -123,7 +122,7 @@ impl Maker<'_> {
             first.diagnostics.extend(diagnostic(facts));
         }
         wire::Document {
-            language: language_name(facts.language).into(),
+            language: facts.language.scip_name().into(),
             relative_path: facts.path.clone(),
             occurrences,
             symbols: self.informations(file),
@@ -249,7 +248,7 @@ impl Maker<'_> {
         }
         if let Some(signature) = definition.signature {
             information.signature_documentation = MessageField::some(wire::Signature {
-                language: language_name(facts.language).into(),
+                language: facts.language.scip_name().into(),
                 text: facts.name(signature).to_owned(),
                 ..wire::Signature::default()
             });
@@ -360,21 +359,6 @@ fn range(span: Span) -> Vec<i32> {
         vec![line, from, to]
     } else {
         vec![line, from, number(span.end_line), to]
-    }
-}
-
-/// The language as SCIP's own list names it.
-const fn language_name(language: Language) -> &'static str {
-    match language {
-        Language::C => "C",
-        Language::Cpp => "CPP",
-        Language::Go => "Go",
-        Language::Java => "Java",
-        Language::JavaScript => "JavaScript",
-        Language::Python => "Python",
-        Language::Rust => "Rust",
-        Language::TypeScript => "TypeScript",
-        Language::Tsx => "TypeScriptReact",
     }
 }
 

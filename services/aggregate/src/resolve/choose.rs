@@ -1,10 +1,9 @@
 //! Which of several namesakes in one place is meant.
 
-use events::Language;
-use events::language::Family;
 use facts::{Definition, DefinitionKind, Flags, Reference, Role};
 use graph::NodeRef;
 
+use super::rules::Overloads;
 use super::world::World;
 
 /// Arguments or parameters of an unknown number.
@@ -80,8 +79,7 @@ pub(super) fn choose(world: &World<'_>, found: &[NodeRef], usage: Usage) -> Choi
     prefer(&mut left, |d| usage.suits(d));
     prefer(&mut left, |d| !d.flags.has(Flags::DECLARATION));
     prefer(&mut left, |d| !d.flags.has(Flags::TEST));
-    let language = world.language(first.file);
-    let overloads = matches!(language, Language::Cpp) || language.family() == Family::Jvm;
+    let overloads = world.rules(first.file).overloads != Overloads::None;
     if overloads && left.len() > 1 && left.iter().all(|(_, d)| d.kind.is_callable()) {
         return by_arity(world, &left, usage);
     }

@@ -64,21 +64,9 @@ fn external(world: &World<'_>, (family, outside): (Family, Outside)) -> External
     let names = outside.names.iter().filter(|n| **n != Symbol::NONE);
     let names: Vec<&str> = names.map(|&n| world.symbols.text(n)).collect();
     External {
-        ecosystem: ecosystem(family).to_owned(),
+        ecosystem: family.ecosystem().to_owned(),
         module: world.symbols.text(outside.module).to_owned(),
         name: names.join("."),
-    }
-}
-
-/// Where a family's libraries come from.
-const fn ecosystem(family: Family) -> &'static str {
-    match family {
-        Family::C => "c",
-        Family::Go => "go",
-        Family::Jvm => "maven",
-        Family::JavaScript => "npm",
-        Family::Python => "python",
-        Family::Rust => "cargo",
     }
 }
 

@@ -11,6 +11,7 @@ use super::choose::{Choice, Usage, choose};
 use super::meaning::{Meaning, Target, sure};
 use super::members::{Kin, Member, Sought, Through};
 use super::modules::{Bare, ImportRef, Maps, Wanted};
+use super::rules::SuperCalls;
 use super::symbols::Symbol;
 use super::values::Value;
 use super::world::{Owners, Place, World};
@@ -66,7 +67,7 @@ impl<'a> Climb<'a> {
             .world
             .file(self.file)
             .map_or(&[][..], |f| f.references.as_slice());
-        let has_overloads = self.stand.world.family(self.file) == Family::Jvm;
+        let has_overloads = self.stand.world.rules(self.file).chooses_by_types;
         for (at, reference) in (0..).zip(references) {
             let is_open = match self.now.get(at as usize) {
                 Some(Meaning::Unknown) => true,
@@ -167,21 +168,20 @@ impl<'a> Climb<'a> {
     /// A bare name that nothing in the file brings.
     fn bare(&self, reference: &Reference, name: Symbol) -> Meaning {
         let usage = Usage::of(reference);
-        let family = self.stand.world.family(self.file);
-        if matches!(name, Symbol::SELF_TYPE | Symbol::THIS) && family != Family::Python {
+        let rules = self.stand.world.rules(self.file);
+        if matches!(name, Symbol::SELF_TYPE | Symbol::THIS) && rules.has_self_type {
             let of = reference.holder.and_then(|h| self.type_around(h));
             return match of {
                 Some(of) => Meaning::node(of, Strategy::SameClass, sure::SAME_CLASS),
                 None => Meaning::Unknown,
             };
         }
-        if matches!(family, Family::Jvm | Family::C)
+        if rules.has_implicit_members
             && let Some(meaning) = self.implicit_member(reference, name, usage)
         {
             return self.callable(reference, meaning);
         }
-        // Rust's modules stand inside files, so there it matters where a name stands.
-        let is_same_everywhere = family != Family::Rust;
+        let is_same_everywhere = !rules.has_modules_in_files;
         if is_same_everywhere && let Some(&known) = self.bare.borrow().get(&(name, usage)) {
             return self.callable(reference, known);
         }
@@ -197,10 +197,10 @@ impl<'a> Climb<'a> {
         self.callable(reference, meaning)
     }
 
-    /// In Java a bare name that is called is a method, never a type.
+    /// In some languages a bare name that is called is a method, never a type.
     fn callable(&self, reference: &Reference, meaning: Meaning) -> Meaning {
         let world = self.stand.world;
-        let is_method = reference.role == Role::Call && world.family(self.file) == Family::Jvm;
+        let is_method = reference.role == Role::Call && world.rules(self.file).has_methods_apart;
         match meaning {
             Meaning::Node(found) if is_method && !world.kind(found.node).is_callable() => {
                 Meaning::Unknown
@@ -309,21 +309,17 @@ impl<'a> Climb<'a> {
             let member = self.stand.kin.member(world, of, sought);
             return self.of_member(member, Strategy::SameClass, sure::SAME_CLASS);
         }
-        match world.family(self.file) {
-            // A function that is called with `new` sets members of its own.
-            Family::JavaScript => {
-                let file = self.file;
-                let function = NodeRef {
-                    file,
-                    definition: holder,
-                };
-                let own = self.of_object(function, name, usage);
-                own.unwrap_or(Meaning::Unknown)
-            }
-            Family::C | Family::Go | Family::Jvm | Family::Python | Family::Rust => {
-                Meaning::Unknown
-            }
+        if world.family(self.file) != Family::JavaScript {
+            return Meaning::Unknown;
         }
+        // A function that is called with `new` sets members of its own.
+        let file = self.file;
+        let function = NodeRef {
+            file,
+            definition: holder,
+        };
+        let own = self.of_object(function, name, usage);
+        own.unwrap_or(Meaning::Unknown)
     }
 
     /// A member of what the type around inherits.
@@ -334,10 +330,10 @@ impl<'a> Climb<'a> {
         let world = self.stand.world;
         let through = Through::Value;
         if let Some(above) = self.constructed_above(reference, of, name) {
-            // The constructor of a type of Java has the type's name; without one it is the type.
-            let name = match world.family(self.file) {
-                Family::Jvm => world.name(above),
-                _ => name,
+            // A type without a constructor is its own.
+            let name = match world.rules(self.file).super_calls {
+                SuperCalls::TypeName => world.name(above),
+                SuperCalls::Members | SuperCalls::Named(_) => name,
             };
             let made = Sought {
                 name,
@@ -368,10 +364,10 @@ impl<'a> Climb<'a> {
         name: Symbol,
     ) -> Option<NodeRef> {
         let world = self.stand.world;
-        let is_constructor = match world.family(self.file) {
-            Family::Jvm => name == Symbol::SUPER,
-            Family::JavaScript => world.symbols.text(name) == "constructor",
-            Family::C | Family::Go | Family::Python | Family::Rust => false,
+        let is_constructor = match world.rules(self.file).super_calls {
+            SuperCalls::TypeName => name == Symbol::SUPER,
+            SuperCalls::Named(constructor) => world.symbols.text(name) == constructor,
+            SuperCalls::Members => false,
         };
         if !is_constructor || reference.role != Role::Call {
             return None;

@@ -2,9 +2,10 @@
 
 use std::collections::VecDeque;
 
-use events::language::Family;
 use graph::NodeRef;
 use rustc_hash::{FxHashMap, FxHashSet};
+
+use super::rules::Lineage;
 
 /// How many supertypes of one type are looked at.
 const SUPERTYPES_MAX: usize = 512;
@@ -20,12 +21,12 @@ pub(super) type Direct = FxHashMap<NodeRef, Vec<Option<NodeRef>>>;
 pub(super) type Line = Vec<(NodeRef, bool)>;
 
 /// The supertypes of a type in the order of its language.
-pub(super) fn line(family: Family, direct: &Direct, of: NodeRef) -> Line {
-    match family {
+pub(super) fn line(order: Lineage, direct: &Direct, of: NodeRef) -> Line {
+    match order {
         // A hierarchy that Python itself would refuse is still looked at.
-        Family::Python => linearized(direct, of).unwrap_or_else(|| in_depth(direct, of)),
-        Family::Go => by_level(direct, of),
-        Family::C | Family::Jvm | Family::JavaScript | Family::Rust => in_depth(direct, of),
+        Lineage::Linear => linearized(direct, of).unwrap_or_else(|| in_depth(direct, of)),
+        Lineage::Level => by_level(direct, of),
+        Lineage::Depth => in_depth(direct, of),
     }
 }
 
@@ -176,7 +177,7 @@ mod tests {
     }
 
     /// The order for a type among `types`, each with the names of its bases; `?` is not known.
-    fn order(family: Family, types: &[(&str, &str)], of: &str) -> String {
+    fn order(lineage: Lineage, types: &[(&str, &str)], of: &str) -> String {
         let number = |name: &str| {
             let at = types.iter().position(|(own, _)| *own == name);
             node(at.expect("a type of the list") as u32)
@@ -187,7 +188,7 @@ mod tests {
             (number(own), bases.collect())
         });
         let direct: Direct = direct.collect();
-        let told = line(family, &direct, number(of))
+        let told = line(lineage, &direct, number(of))
             .into_iter()
             .map(|(supertype, past)| {
                 let name = types[supertype.definition as usize].0;
@@ -215,7 +216,7 @@ mod tests {
             ("K3", "D A"),
             ("Z", "K1 K2 K3"),
         ];
-        assert_eq!(order(Family::Python, &types, "Z"), "K1 K2 K3 D A B C E O");
+        assert_eq!(order(Lineage::Linear, &types, "Z"), "K1 K2 K3 D A B C E O");
     }
 
     #[test]
@@ -226,9 +227,9 @@ mod tests {
             ("First", "Top ?"),
             ("Low", "First Mixin"),
         ];
-        assert_eq!(order(Family::Python, &types, "Low"), "First Mixin Top");
+        assert_eq!(order(Lineage::Linear, &types, "Low"), "First Mixin Top");
         let types = [("Mixin", ""), ("Low", "? Mixin")];
-        assert_eq!(order(Family::Python, &types, "Low"), "Mixin?");
+        assert_eq!(order(Lineage::Linear, &types, "Low"), "Mixin?");
     }
 
     #[test]
@@ -240,15 +241,15 @@ mod tests {
             ("Y", "B A"),
             ("Z", "X Y"),
         ];
-        assert_eq!(order(Family::Python, &types, "Z"), "X A B Y");
+        assert_eq!(order(Lineage::Linear, &types, "Z"), "X A B Y");
         let circle = [("A", "B"), ("B", "A")];
-        assert_eq!(order(Family::Python, &circle, "A"), "B");
+        assert_eq!(order(Lineage::Linear, &circle, "A"), "B");
     }
 
     #[test]
     fn go_asks_the_shallow_before_the_deep() {
         let types = [("Deep", ""), ("A", "Deep"), ("B", ""), ("T", "A B")];
-        assert_eq!(order(Family::Go, &types, "T"), "A B Deep");
-        assert_eq!(order(Family::Jvm, &types, "T"), "A Deep B");
+        assert_eq!(order(Lineage::Level, &types, "T"), "A B Deep");
+        assert_eq!(order(Lineage::Depth, &types, "T"), "A Deep B");
     }
 }

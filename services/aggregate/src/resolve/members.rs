@@ -1,6 +1,5 @@
 //! Members of types, with those that they inherit.
 
-use events::Language;
 use events::language::Family;
 use facts::{DefinitionKind, SupertypeKind, TypeOf};
 use graph::{NodeRef, Supers};
@@ -9,6 +8,7 @@ use rustc_hash::FxHashMap;
 
 use super::choose::{Choice, Usage, choose, takes};
 use super::lineage::{Direct, Line, line};
+use super::rules::Overloads;
 use super::symbols::Symbol;
 use super::world::World;
 
@@ -111,7 +111,7 @@ impl Kin {
         }
         let lines = order
             .par_iter()
-            .map(|&of| (of, line(world.family(of.file), &direct, of)));
+            .map(|&of| (of, line(world.rules(of.file).lineage, &direct, of)));
         let supers = bases.iter().filter_map(|b| {
             let base = b.base.filter(|&base| base != b.of)?;
             let (of, kind) = (b.of, b.kind?);
@@ -225,14 +225,13 @@ fn fitting(world: &World<'_>, of: NodeRef, sought: Sought) -> Choice {
     if found.is_empty() {
         return Choice::Nothing;
     }
-    let language = world.language(of.file);
     let Usage::Call(arguments) = usage else {
         return choose(world, found, usage);
     };
     let arity = |node: NodeRef| world.definition(node).map_or(u8::MAX, |d| d.arity);
     let is_call = |node: NodeRef| world.kind(node).is_callable();
-    match language {
-        Language::Java => {
+    match world.rules(of.file).overloads {
+        Overloads::Exact => {
             let fits = |n: NodeRef| !is_call(n) || takes(arity(n), arguments);
             if found.iter().any(|&n| fits(n)) {
                 choose(world, found, usage)
@@ -240,8 +239,7 @@ fn fitting(world: &World<'_>, of: NodeRef, sought: Sought) -> Choice {
                 Choice::Nothing
             }
         }
-        Language::Cpp => {
-            // Parameters may have defaults.
+        Overloads::Defaults => {
             let fits = |n: NodeRef| !is_call(n) || arguments == u8::MAX || arity(n) >= arguments;
             if found.iter().any(|&n| fits(n)) {
                 choose(world, found, usage)
@@ -249,12 +247,6 @@ fn fitting(world: &World<'_>, of: NodeRef, sought: Sought) -> Choice {
                 Choice::Nothing
             }
         }
-        Language::C
-        | Language::Go
-        | Language::JavaScript
-        | Language::Python
-        | Language::Rust
-        | Language::TypeScript
-        | Language::Tsx => choose(world, found, usage),
+        Overloads::None => choose(world, found, usage),
     }
 }

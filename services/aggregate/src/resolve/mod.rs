@@ -38,6 +38,7 @@ mod meaning;
 mod members;
 mod modules;
 mod overloads;
+mod rules;
 mod symbols;
 mod table;
 #[cfg(test)]

@@ -12,6 +12,7 @@ use graph::NodeRef;
 use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
 
+use super::rules::{Packages, Pieces, Rules};
 use super::symbols::{Symbol, Symbols};
 use super::table::Table;
 
@@ -275,6 +276,11 @@ impl<'a> World<'a> {
             .map_or(Symbol::NONE, |d| self.symbols.at(node.file, d.name))
     }
 
+    /// The rules of a file's language.
+    pub(super) fn rules(&self, file: u32) -> &'static Rules {
+        Rules::of(self.language(file))
+    }
+
     /// The language of a file.
     pub(super) fn language(&self, file: u32) -> Language {
         self.file(file).map_or(Language::C, |f| f.language)
@@ -355,20 +361,20 @@ fn by_file<T: Send>(
     given.into_iter().flatten().collect()
 }
 
-/// The packages that files declare. Go's are of one folder, Java's of the whole repository.
+/// The packages that files declare.
 fn packages(files: &[FileFacts]) -> (Vec<Option<u32>>, Vec<Vec<u32>>) {
     let mut found: BTreeMap<(Family, &str, &str), Vec<u32>> = BTreeMap::new();
     for (at, file) in (0..).zip(files) {
         let family = file.language.family();
-        let folder = match family {
-            Family::Go => folder(&file.path),
-            Family::Jvm => "",
-            Family::C | Family::JavaScript | Family::Python | Family::Rust => continue,
+        let packages = Rules::of(file.language).packages;
+        let folder = match packages {
+            Packages::Folder => folder(&file.path),
+            Packages::Repository => "",
+            Packages::None => continue,
         };
-        // A Java file without a clause is in the unnamed package; a Go file without one is broken.
         let clause = match file.package {
             Some(clause) => file.name(clause),
-            None if family == Family::Jvm => "",
+            None if packages == Packages::Repository => "",
             None => continue,
         };
         found.entry((family, folder, clause)).or_default().push(at);
@@ -385,17 +391,16 @@ fn packages(files: &[FileFacts]) -> (Vec<Option<u32>>, Vec<Vec<u32>>) {
 /// The pieces of namespaces (C++, over all files) and of merged declarations (TypeScript, in one
 /// file), each with the first piece.
 fn pieces(files: &[FileFacts], symbols: &Symbols<'_>) -> FxHashMap<NodeRef, NodeRef> {
-    use DefinitionKind as Kind;
-    let mut first: FxHashMap<(u32, Option<NodeRef>, Symbol), NodeRef> = FxHashMap::default();
+    let mut first: FxHashMap<(Family, u32, Option<NodeRef>, Symbol), NodeRef> =
+        FxHashMap::default();
     let mut pieces = FxHashMap::default();
     for (at, file) in (0..).zip(files) {
-        let (unit, merges): (u32, fn(Kind) -> bool) = match file.language.family() {
-            Family::C => (u32::MAX, |kind| kind == Kind::Namespace),
-            Family::JavaScript => (at, |kind| {
-                kind == Kind::Namespace || kind == Kind::Function || kind.is_type()
-            }),
-            Family::Go | Family::Jvm | Family::Python | Family::Rust => continue,
+        let (unit, merges) = match Rules::of(file.language).pieces {
+            Pieces::Apart => continue,
+            Pieces::InFile(merges) => (at, merges),
+            Pieces::InRepository(merges) => (u32::MAX, merges),
         };
+        let family = file.language.family();
         for (definition, d) in (0..).zip(&file.definitions) {
             let name = symbols.at(at, d.name);
             if !merges(d.kind) || name == Symbol::NONE {
@@ -412,7 +417,7 @@ fn pieces(files: &[FileFacts], symbols: &Symbols<'_>) -> FxHashMap<NodeRef, Node
                 };
                 pieces.get(&parent).copied().unwrap_or(parent)
             });
-            let whole = *first.entry((unit, parent, name)).or_insert(node);
+            let whole = *first.entry((family, unit, parent, name)).or_insert(node);
             if whole != node {
                 pieces.insert(node, whole);
             }

@@ -257,16 +257,7 @@ fn qualify(out: &mut String, graph: &CodeGraph, symbols: &Symbols, node: NodeRef
     let way: Vec<NodeRef> = symbols.tree().upwards(node).collect();
     let home = way.last().map_or(node.file, |top| top.file);
     let facts = &graph.files[home as usize].facts;
-    let separator = match facts.language {
-        Language::Rust | Language::Cpp => "::",
-        Language::C
-        | Language::Go
-        | Language::Java
-        | Language::JavaScript
-        | Language::Python
-        | Language::TypeScript
-        | Language::Tsx => ".",
-    };
+    let separator = facts.language.separator();
     let package = facts.package.map(|id| facts.name(id));
     let steps = way.iter().rev().map(|step| graph.name(*step));
     for (at, part) in package.into_iter().chain(steps).enumerate() {

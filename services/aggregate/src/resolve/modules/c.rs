@@ -12,10 +12,24 @@ use rustc_hash::FxHashMap;
 use super::super::builtins;
 use super::super::choose::{Choice, Usage, choose, takes};
 use super::super::meaning::{Meaning, Outside, Target, sure};
+use super::super::rules::{Overloads, Pieces, Rules};
 use super::super::symbols::Symbol;
 use super::super::world::{Place, World, folder};
 use super::paths::{join, shared_folders};
 use super::{Bare, ImportRef, Maps, ModuleMap, Trail, Wanted};
+
+/// C's rules.
+pub(super) const C: Rules = Rules {
+    has_implicit_members: true,
+    pieces: Pieces::InRepository(|kind| kind == DefinitionKind::Namespace),
+    ..Rules::USUAL
+};
+
+/// C++'s rules.
+pub(super) const CPP: Rules = Rules {
+    overloads: Overloads::Defaults,
+    ..C
+};
 
 /// How many files one file sees through its includes.
 const SEEN_MAX: usize = 4096;

@@ -9,9 +9,17 @@ use rustc_hash::FxHashMap;
 
 use super::super::builtins;
 use super::super::meaning::{Meaning, Outside, Target, sure};
+use super::super::rules::{Lineage, Packages, Rules};
 use super::super::world::{Place, World, folder};
 use super::paths::join;
 use super::{Bare, ImportRef, Maps, ModuleMap, Trail, Wanted};
+
+/// Go's rules.
+pub(super) const RULES: Rules = Rules {
+    lineage: Lineage::Level,
+    packages: Packages::Folder,
+    ..Rules::USUAL
+};
 
 /// Hosts whose repositories are two segments below them, so that no shorter path is a module.
 const FORGES: [&str; 3] = ["github.com", "gitlab.com", "bitbucket.org"];

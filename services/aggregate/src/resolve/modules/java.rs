@@ -7,8 +7,20 @@ use rustc_hash::FxHashMap;
 
 use super::super::builtins;
 use super::super::meaning::{Meaning, Outside, Target, sure};
+use super::super::rules::{self, Overloads, Rules, SuperCalls};
 use super::super::world::{Place, World};
 use super::{Bare, ImportRef, Maps, ModuleMap, Trail, Wanted};
+
+/// Java's rules.
+pub(super) const RULES: Rules = Rules {
+    overloads: Overloads::Exact,
+    chooses_by_types: true,
+    has_implicit_members: true,
+    has_methods_apart: true,
+    super_calls: SuperCalls::TypeName,
+    packages: rules::Packages::Repository,
+    ..Rules::USUAL
+};
 
 /// Types that the language got after others had used their names.
 const LATE: [&str; 2] = ["Module", "Record"];

@@ -1,18 +1,28 @@
 //! JavaScript's and TypeScript's modules: files by relative path, and what they export.
 
 use events::language::Family;
-use facts::{Bound, Flags, Import, ImportKind};
+use facts::{Bound, DefinitionKind, Flags, Import, ImportKind};
 use graph::NodeRef;
 use rustc_hash::FxHashMap;
 
 use super::super::builtins;
 use super::super::meaning::{Meaning, Outside, Target};
+use super::super::rules::{Pieces, Rules, SuperCalls};
 use super::super::symbols::Symbol;
 use super::super::table::Table;
 use super::super::world::{Place, World, folder};
 use super::npm::{Found, Specifiers};
 use super::paths::join;
 use super::{Bare, ImportRef, Maps, ModuleMap, Trail, Wanted};
+
+/// The rules of JavaScript and TypeScript.
+pub(super) const RULES: Rules = Rules {
+    super_calls: SuperCalls::Named("constructor"),
+    pieces: Pieces::InFile(|kind| {
+        matches!(kind, DefinitionKind::Namespace | DefinitionKind::Function) || kind.is_type()
+    }),
+    ..Rules::USUAL
+};
 
 /// Extensions in the order in which a specifier without one tries them.
 const EXTENSIONS: [&str; 10] = [

@@ -1,4 +1,5 @@
-//! What each language's imports and bare names lead to: one file a language behind one trait.
+//! What each language's imports and bare names lead to: one file a language behind one trait, with
+//! the language's rules. They are registered here, in two lists.
 
 mod c;
 mod go;
@@ -9,6 +10,7 @@ mod paths;
 mod python;
 mod rust;
 
+use events::Language;
 use events::language::Family;
 use facts::{Import, ImportKind};
 use graph::NodeRef;
@@ -16,6 +18,7 @@ use rayon::prelude::*;
 
 use super::choose::{Choice, Usage, choose};
 use super::meaning::{Meaning, Target};
+use super::rules::Rules;
 use super::symbols::Symbol;
 use super::world::{Place, World};
 
@@ -79,16 +82,37 @@ trait ModuleMap: Sync {
     }
 }
 
+/// The map of a family over one world: one line each.
+fn map_of<'a>(family: Family, world: &'a World<'a>) -> Box<dyn ModuleMap + 'a> {
+    match family {
+        Family::C => Box::new(c::Includes::of(world)),
+        Family::Go => Box::new(go::Folders::of(world)),
+        Family::Jvm => Box::new(java::Packages::of(world)),
+        Family::JavaScript => Box::new(javascript::Files::of(world)),
+        Family::Python => Box::new(python::Roots::of(world)),
+        Family::Rust => Box::new(rust::Crates::of(world)),
+    }
+}
+
+/// The rules of a language: one line each.
+pub(super) fn rules(language: Language) -> &'static Rules {
+    match language {
+        Language::C => &c::C,
+        Language::Cpp => &c::CPP,
+        Language::Go => &go::RULES,
+        Language::Java => &java::RULES,
+        Language::JavaScript | Language::TypeScript | Language::Tsx => &javascript::RULES,
+        Language::Python => &python::RULES,
+        Language::Rust => &rust::RULES,
+    }
+}
+
 /// The module maps of all families, over one world.
 pub(super) struct Maps<'a> {
     /// The files.
     pub(super) world: &'a World<'a>,
-    c: c::Includes,
-    go: go::Folders<'a>,
-    java: java::Packages<'a>,
-    javascript: javascript::Files<'a>,
-    python: python::Roots,
-    rust: rust::Crates,
+    /// By the number of the family.
+    of_families: Vec<Box<dyn ModuleMap + 'a>>,
     /// The module that each import names, by file and import; none of Rust's, whose paths lead
     /// through other imports.
     located: Vec<Vec<Target>>,
@@ -99,12 +123,7 @@ impl<'a> Maps<'a> {
     pub(super) fn of(world: &'a World<'a>) -> Maps<'a> {
         let mut maps = Maps {
             world,
-            c: c::Includes::of(world),
-            go: go::Folders::of(world),
-            java: java::Packages::of(world),
-            javascript: javascript::Files::of(world),
-            python: python::Roots::of(world),
-            rust: rust::Crates::of(world),
+            of_families: Family::ALL.iter().map(|&f| map_of(f, world)).collect(),
             located: Vec::new(),
         };
         maps.located = maps.locate_all();
@@ -138,14 +157,8 @@ impl<'a> Maps<'a> {
     }
 
     fn map(&self, family: Family) -> &dyn ModuleMap {
-        match family {
-            Family::C => &self.c,
-            Family::Go => &self.go,
-            Family::Jvm => &self.java,
-            Family::JavaScript => &self.javascript,
-            Family::Python => &self.python,
-            Family::Rust => &self.rust,
-        }
+        // There is one for each family of the list, in its order.
+        &*self.of_families[family as usize]
     }
 
     /// What an import brings.

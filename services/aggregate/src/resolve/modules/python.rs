@@ -7,11 +7,19 @@ use rustc_hash::FxHashMap;
 use super::super::builtins;
 use super::super::choose::{Choice, choose};
 use super::super::meaning::{Meaning, Outside, Target, sure};
+use super::super::rules::{Lineage, Rules};
 use super::super::symbols::{Symbol, stem};
 use super::super::table::Table;
 use super::super::world::{Place, World, folder};
 use super::{Bare, ImportRef, Maps, ModuleMap, Trail, Wanted};
 use graph::{NodeRef, Strategy};
+
+/// Python's rules.
+pub(super) const RULES: Rules = Rules {
+    has_self_type: false,
+    lineage: Lineage::Linear,
+    ..Rules::USUAL
+};
 
 /// Folders that are put on the path by convention.
 const ROOTS: [&str; 4] = ["", "src", "lib", "python"];

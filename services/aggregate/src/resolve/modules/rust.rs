@@ -8,10 +8,17 @@ use rustc_hash::FxHashMap;
 use super::super::builtins;
 use super::super::choose::Usage;
 use super::super::meaning::{Meaning, Outside, Target, sure};
+use super::super::rules::Rules;
 use super::super::symbols::Symbol;
 use super::super::world::{Place, World, folder};
 use super::paths::join;
 use super::{Bare, ImportRef, Maps, ModuleMap, Trail, Wanted};
+
+/// Rust's rules.
+pub(super) const RULES: Rules = Rules {
+    has_modules_in_files: true,
+    ..Rules::USUAL
+};
 
 /// How deep a module stands below its crate.
 const MODULES_MAX: usize = 64;

@@ -1,0 +1,108 @@
+//! What the ladder asks of a language, beside the map of its modules: one value a language.
+
+use events::Language;
+use facts::DefinitionKind as Kind;
+
+use super::modules;
+
+/// A language's answers. What most languages say is the default.
+#[derive(Debug)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a question of its own")]
+pub(super) struct Rules {
+    /// Whether functions of one name differ by their parameters.
+    pub(super) overloads: Overloads,
+    /// Whether among overloads the types of arguments choose.
+    pub(super) chooses_by_types: bool,
+    /// A bare name may be a member of the types around.
+    pub(super) has_implicit_members: bool,
+    /// A bare name that is called is a method, never a type.
+    pub(super) has_methods_apart: bool,
+    /// What a bare name means hangs on where it stands in its file.
+    pub(super) has_modules_in_files: bool,
+    /// `Self` and `this` are words of the language.
+    pub(super) has_self_type: bool,
+    /// How supertypes are asked.
+    pub(super) lineage: Lineage,
+    /// What constructor a call of `super` means.
+    pub(super) super_calls: SuperCalls,
+    /// Where a package's clause holds.
+    pub(super) packages: Packages,
+    /// What several declarations make one.
+    pub(super) pieces: Pieces,
+}
+
+/// Whether functions of one name differ by their parameters.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Overloads {
+    /// The first that is defined stands for all.
+    None,
+    /// They do, and a call gives every argument.
+    Exact,
+    /// They do, and a call may leave arguments out.
+    Defaults,
+}
+
+/// The order in which supertypes are asked.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Lineage {
+    /// All that is above the first before the second.
+    Depth,
+    /// The nearest level first.
+    Level,
+    /// C3, as in Python.
+    Linear,
+}
+
+/// What constructor a call of `super` means.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum SuperCalls {
+    /// None: `super` is an object like others.
+    Members,
+    /// The one with the name of the type above.
+    TypeName,
+    /// The one of this name.
+    Named(&'static str),
+}
+
+/// Where a package's clause holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Packages {
+    /// Nowhere: files are modules, or name nothing.
+    None,
+    /// In one folder; a file without a clause is in none.
+    Folder,
+    /// In the whole repository; files without a clause share one.
+    Repository,
+}
+
+/// Which declarations of one name, with one parent, are pieces of one thing.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Pieces {
+    /// None.
+    Apart,
+    /// Those of such kinds in one file.
+    InFile(fn(Kind) -> bool),
+    /// Those of such kinds in the repository.
+    InRepository(fn(Kind) -> bool),
+}
+
+impl Rules {
+    /// What most languages say.
+    pub(super) const USUAL: Rules = Rules {
+        overloads: Overloads::None,
+        chooses_by_types: false,
+        has_implicit_members: false,
+        has_methods_apart: false,
+        has_modules_in_files: false,
+        has_self_type: true,
+        lineage: Lineage::Depth,
+        super_calls: SuperCalls::Members,
+        packages: Packages::None,
+        pieces: Pieces::Apart,
+    };
+
+    /// The rules of a language.
+    pub(super) fn of(language: Language) -> &'static Rules {
+        modules::rules(language)
+    }
+}

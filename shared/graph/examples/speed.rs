@@ -137,6 +137,7 @@ fn file(file: u32) -> SourceFile {
     }
     SourceFile {
         owners: vec![None; definitions as usize],
+        expansions: Vec::new(),
         facts,
         resolutions,
     }

@@ -21,8 +21,8 @@ pub use error::OutputError;
 pub use grammar::{Descriptor, Suffix, Symbol, parse_symbol};
 pub use manifest::{ArtifactEntry, Manifest};
 pub use model::{
-    CodeGraph, Confidence, External, ExternalId, NodeRef, Resolution, Resolved, SourceFile,
-    Strategy, Supers,
+    CodeGraph, Confidence, Expansion, External, ExternalId, NodeRef, Resolution, Resolved,
+    SourceFile, Strategy, Supers,
 };
 pub use outputs::{
     GRAPH_DB, INDEX_SCIP, MANIFEST_JSON, Written, write_all, write_database, write_index,

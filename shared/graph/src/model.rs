@@ -67,6 +67,8 @@ pub enum Strategy {
     SamePackage,
     /// The only definition of that name in the repository.
     UniqueName,
+    /// A call that a macro makes where it is used.
+    Macro,
 }
 
 impl Strategy {
@@ -82,6 +84,7 @@ impl Strategy {
             Strategy::Inherited => "inherited",
             Strategy::SamePackage => "same_package",
             Strategy::UniqueName => "unique_name",
+            Strategy::Macro => "macro",
         }
     }
 }
@@ -100,6 +103,19 @@ pub struct SourceFile {
     /// Beside each of `facts.definitions`: the type that it belongs to by its `owner`, where that
     /// was found; else the parent in the text counts.
     pub owners: Vec<Option<NodeRef>>,
+    /// What uses of macros call, in the order of the references.
+    pub expansions: Vec<Expansion>,
+}
+
+/// A function that a macro calls where it is used.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Expansion {
+    /// The use of the macro: an index into the file's references.
+    pub reference: u32,
+    /// The function.
+    pub target: NodeRef,
+    /// How sure.
+    pub confidence: Confidence,
 }
 
 /// `of` inherits from `base`.

@@ -9,6 +9,8 @@ use crate::{CodeGraph, NodeRef, Tree};
 
 /// More supertypes than this are not followed from one type.
 const ANCESTORS_MAX: usize = 256;
+/// A call that may run more methods than these names only so many.
+const IMPLEMENTERS_MAX: usize = 32;
 
 /// A method of the same name as one of the nearest supertype that has one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -54,6 +56,42 @@ pub fn overrides(graph: &CodeGraph, tree: &Tree) -> Vec<Override> {
         }
     }
     found.into_iter().collect()
+}
+
+/// The methods that may run where a method is called, the method itself apart: those that stand in
+/// for it, and for those.
+#[derive(Debug)]
+pub(crate) struct Dispatch {
+    below: FxHashMap<NodeRef, Vec<NodeRef>>,
+}
+
+impl Dispatch {
+    pub(crate) fn of(overrides: &[Override]) -> Dispatch {
+        let mut below: FxHashMap<NodeRef, Vec<NodeRef>> = FxHashMap::default();
+        for found in overrides {
+            below.entry(found.base).or_default().push(found.method);
+        }
+        Dispatch { below }
+    }
+
+    /// Sorted, each once; of more than [`IMPLEMENTERS_MAX`] only those that were found first.
+    pub(crate) fn implementers(&self, called: NodeRef) -> Vec<NodeRef> {
+        let mut found: Vec<NodeRef> = Vec::new();
+        let mut seen = BTreeSet::from([called]);
+        let mut next = Some(called);
+        let mut at = 0;
+        while let Some(method) = next {
+            for &below in self.below.get(&method).into_iter().flatten() {
+                if found.len() < IMPLEMENTERS_MAX && seen.insert(below) {
+                    found.push(below);
+                }
+            }
+            next = found.get(at).copied();
+            at += 1;
+        }
+        found.sort_unstable();
+        found
+    }
 }
 
 /// Looks upwards from a type for a method's namesakes; on each way up, the first one counts.

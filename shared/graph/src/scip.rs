@@ -165,6 +165,14 @@ impl Maker<'_> {
                 body: None,
             });
         }
+        for expansion in &source.expansions {
+            places.push(Place {
+                span: references[expansion.reference as usize].span,
+                meaning: Meaning::Node(expansion.target),
+                roles: 0,
+                body: None,
+            });
+        }
         let end = places
             .iter()
             .flat_map(|place| [Some(place.span), place.body])

@@ -124,5 +124,7 @@ pub(super) mod sure {
     pub(crate) const INHERITED_PAST_UNKNOWN: u8 = 70;
     pub(crate) const SAME_PACKAGE: u8 = 90;
     pub(crate) const WILDCARD: u8 = 80;
+    /// A call that a macro makes for who uses it.
+    pub(crate) const EXPANSION: u8 = 90;
     pub(crate) const UNIQUE_NAME: u8 = 60;
 }

@@ -19,6 +19,8 @@
 //!    wildcard import or an include brings.
 //! 7. **Unique name**: only for what a linker finds by its name alone (C) and for macros.
 //!
+//! What a macro of C calls is called where the macro is used: such a call has the strategy `macro`.
+//!
 //! A member is never resolved by its bare name, no name is resolved across families of languages,
 //! and what is a test comes after what is none.
 //!
@@ -30,6 +32,7 @@
 mod builtins;
 mod choose;
 mod early;
+mod expansions;
 mod finish;
 mod fixtures;
 mod ladder;
@@ -51,6 +54,7 @@ use graph::{CodeGraph, NodeRef, SourceFile};
 use rayon::prelude::*;
 
 use self::early::{bases, find_owners, told_early};
+use self::expansions::Expansions;
 use self::finish::{Externals, resolutions};
 use self::ladder::{Climb, Stand};
 use self::meaning::{Meaning, Target};
@@ -75,13 +79,18 @@ pub fn resolve(mut files: Vec<FileFacts>, account: SkippedFiles) -> CodeGraph {
     projects.sort_by(|a, b| a.path.cmp(&b.path));
     projects.dedup_by(|a, b| a.path == b.path);
     let found = find(&files, &skipped, &projects);
-    let sources = files.into_iter().zip(found.resolutions).zip(found.owners);
+    let sources = files
+        .into_iter()
+        .zip(found.resolutions)
+        .zip(found.owners)
+        .zip(found.expansions);
     CodeGraph {
         files: sources
-            .map(|((facts, resolutions), owners)| SourceFile {
+            .map(|(((facts, resolutions), owners), expansions)| SourceFile {
                 facts,
                 resolutions,
                 owners,
+                expansions,
             })
             .collect(),
         skipped,
@@ -94,6 +103,7 @@ pub fn resolve(mut files: Vec<FileFacts>, account: SkippedFiles) -> CodeGraph {
 struct Found {
     resolutions: Vec<Vec<graph::Resolution>>,
     owners: Vec<Vec<Option<NodeRef>>>,
+    expansions: Vec<Vec<graph::Expansion>>,
     externals: Vec<graph::External>,
     supers: Vec<graph::Supers>,
 }
@@ -175,9 +185,16 @@ fn find(files: &[FileFacts], skipped: &[Skipped], projects: &[Project]) -> Found
         .enumerate()
         .map(|(at, (file, meanings))| resolutions(&world, &externals, at as u32, file, meanings))
         .collect();
+    let macros = Expansions::of(&world, &meanings);
+    let expansions = files
+        .par_iter()
+        .zip(&meanings)
+        .map(|(file, meanings)| macros.in_file(file, meanings))
+        .collect();
     Found {
         resolutions,
         owners,
+        expansions,
         externals: externals.list,
         supers: kin.into_supers(),
     }

@@ -7,7 +7,10 @@ use super::modules;
 
 /// A language's answers. What most languages say is the default.
 #[derive(Debug)]
-#[expect(clippy::struct_excessive_bools, reason = "each is a question of its own")]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a question of its own"
+)]
 pub(super) struct Rules {
     /// Whether functions of one name differ by their parameters.
     pub(super) overloads: Overloads,

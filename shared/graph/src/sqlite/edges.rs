@@ -2,19 +2,21 @@
 
 use std::collections::BTreeSet;
 
-use facts::{DefinitionKind, Reference, Role, Span, Subject, Supertype, SupertypeKind};
+use facts::{DefinitionKind, Receiver, Reference, Role, Span, Subject, Supertype, SupertypeKind};
 use rusqlite::{Connection, Result};
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::ids::{Ids, REPOSITORY};
 use super::rows::Rows;
-use crate::overrides::overrides;
+use crate::overrides::{Dispatch, Override, overrides};
 use crate::{CodeGraph, NodeRef, Resolution, Strategy, Supers, Symbols};
 
 /// How sure an edge to a whole file or to something outside is: the import names it.
 const NAMED: u8 = 100;
 /// How sure it is that a method of the same name stands in for one of a supertype.
 const OVERRIDES: u8 = 100;
+/// How sure it is that a call runs one of several methods that stand in for what it names.
+const DISPATCHES: u8 = 50;
 /// The same, if it takes another number of arguments.
 const OVERRIDES_OTHER_ARITY: u8 = 80;
 
@@ -46,6 +48,7 @@ struct Writer<'a, 'c> {
     targets: Rows<'c>,
     /// Pairs that have their edge already.
     supers: FxHashSet<Supers>,
+    dispatch: Dispatch,
 }
 
 pub(super) fn edges(
@@ -54,6 +57,7 @@ pub(super) fn edges(
     symbols: &Symbols,
     ids: &Ids,
 ) -> Result<()> {
+    let overrides = overrides(graph, symbols.tree());
     let mut writer = Writer {
         graph,
         symbols,
@@ -71,6 +75,7 @@ pub(super) fn edges(
         ambiguous_len: 0,
         targets: Rows::into(database, "ambiguous_targets", "reference, target")?,
         supers: FxHashSet::default(),
+        dispatch: Dispatch::of(&overrides),
     };
     for (at, path) in ids.folders.iter().enumerate() {
         writer.contains(ids.around(path), Ids::folder(at), None, None)?;
@@ -83,7 +88,7 @@ pub(super) fn edges(
         writer.references(file)?;
     }
     writer.other_supers()?;
-    writer.overrides()
+    writer.overrides(&overrides)
 }
 
 impl Writer<'_, '_> {
@@ -244,6 +249,12 @@ impl Writer<'_, '_> {
                     how: Some(target.how),
                 })?;
             }
+            if let Resolution::Node(to) = resolution
+                && reference.role == Role::Call
+                && reference.receiver != Receiver::Super
+            {
+                self.dispatches(file, reference, to.node)?;
+            }
             if !inherited {
                 self.insert(&Edge {
                     source: self.holder(file, reference.holder),
@@ -254,6 +265,32 @@ impl Writer<'_, '_> {
                     how: Some(target.how),
                 })?;
             }
+        }
+        for expansion in &source.expansions {
+            let reference = &facts.references[expansion.reference as usize];
+            self.insert(&Edge {
+                source: self.holder(file, reference.holder),
+                target: self.ids.node(expansion.target),
+                kind: "calls",
+                file: Some(&facts.path),
+                span: Some(reference.span),
+                how: Some((Strategy::Macro.name(), expansion.confidence.0)),
+            })?;
+        }
+        Ok(())
+    }
+
+    /// The methods that may run instead of the one that a call names.
+    fn dispatches(&mut self, file: u32, reference: &Reference, called: NodeRef) -> Result<()> {
+        for method in self.dispatch.implementers(called) {
+            self.insert(&Edge {
+                source: self.holder(file, reference.holder),
+                target: self.ids.node(method),
+                kind: "dispatches",
+                file: Some(&self.graph.files[file as usize].facts.path),
+                span: Some(reference.span),
+                how: Some((Strategy::Inherited.name(), DISPATCHES)),
+            })?;
         }
         Ok(())
     }
@@ -294,8 +331,8 @@ impl Writer<'_, '_> {
         Ok(())
     }
 
-    fn overrides(&mut self) -> Result<()> {
-        for found in overrides(self.graph, self.symbols.tree()) {
+    fn overrides(&mut self, overrides: &[Override]) -> Result<()> {
+        for found in overrides {
             let confidence = if found.same_arity {
                 OVERRIDES
             } else {

@@ -50,13 +50,14 @@ CREATE TABLE edges (
     source     INTEGER NOT NULL, -- the definition around the reference; at the top of a file, the file
     target     INTEGER NOT NULL,
     kind       TEXT NOT NULL,    -- contains imports calls instantiates reads writes references inherits implements overrides
+                                 -- dispatches: what a call may run instead of the method that it names
     file       TEXT,             -- the place of the reference; of contains and overrides, the name of the member
     start_line INTEGER,
     start_col  INTEGER,
     end_line   INTEGER,
     end_col    INTEGER,
     strategy   TEXT,             -- how it was resolved: local same_file same_class import wildcard receiver_type inherited
-                                 -- same_package unique_name external; NULL for contains
+                                 -- same_package unique_name macro external; NULL for contains
     confidence INTEGER           -- how sure, in hundredths; NULL for contains
 );
 

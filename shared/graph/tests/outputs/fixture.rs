@@ -31,6 +31,7 @@ impl File {
             facts,
             resolutions: Vec::new(),
             owners: Vec::new(),
+            expansions: Vec::new(),
         })
     }
 

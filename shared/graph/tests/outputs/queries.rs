@@ -123,6 +123,7 @@ fn edges_lead_from_the_holder_to_what_is_meant() {
     src/app.py | imports | Base | src/app.py | 3 | 8 | 3 | 11 | import | 90
     src/app.py | imports | requests | src/app.py | 5 | 8 | 5 | 11 | external | 100
     App | inherits | Base | src/app.py | 7 | 8 | 7 | 11 | import | 90
+    App.run | dispatches | App.run | src/app.py | 9 | 8 | 9 | 11 | inherited | 50
     App.run | calls | Base.run | src/app.py | 9 | 8 | 9 | 11 | inherited | 90
     App.run | reads | LIMIT | src/app.py | 15 | 8 | 15 | 11 | import | 90
     App.run | writes | LIMIT | src/app.py | 17 | 8 | 17 | 11 | import | 90

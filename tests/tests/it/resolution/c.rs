@@ -176,3 +176,44 @@ fn a_using_brings_one_name_and_overloads_differ_by_their_number_of_arguments() {
     use.cpp:3 f same -> perhaps m.hpp:4 m.same, m.hpp:5 m.same
     ");
 }
+
+#[test]
+fn what_a_macro_calls_is_called_where_it_is_used() {
+    assert_snapshot!(edges(&[
+        ("log.h", "
+            void put_line(int level, const char *text);
+            #define note(level, text) do { if (level > 1) put_line(level, text); } while (0)
+            #define warn(text) note(2, text)
+            #define emit put_line
+            #define LIMIT 3
+            #define HAS_NOTE note(1, \"\")
+        "),
+        ("log.c", "
+            #include \"log.h\"
+            void put_line(int level, const char *text) {}
+        "),
+        ("main.c", "
+            #include \"log.h\"
+            #define again(text) warn(text)
+            #if HAS_NOTE
+            #endif
+            int run(int warn_me) {
+                warn(\"a\");
+                emit(LIMIT, \"b\");
+                return warn_me;
+            }
+        "),
+    ]), @r"
+    log.h:2 note put_line -> log.c:2 put_line (wildcard)
+    log.h:3 warn note -> log.h:2 note (same_file)
+    log.h:4 emit put_line -> log.c:2 put_line (wildcard)
+    log.h:6 HAS_NOTE note -> log.h:2 note (same_file)
+    main.c:2 again warn -> log.h:3 warn (wildcard)
+    main.c:3  HAS_NOTE -> log.h:6 HAS_NOTE (wildcard)
+    main.c:6 run warn -> log.h:3 warn (wildcard)
+    main.c:7 run emit -> log.h:4 emit (wildcard)
+    main.c:7 run LIMIT -> log.h:5 LIMIT (wildcard)
+    main.c:6 warn calls log.c:2 put_line (macro)
+    main.c:7 emit calls log.c:2 put_line (macro)
+    ");
+}

@@ -59,6 +59,15 @@ fn edges(files: &[(&str, &str)]) -> String {
             writeln!(told, "{path}:{line} {holder} {name} -> {meaning}")
                 .expect("a string takes all");
         }
+        for expansion in &file.expansions {
+            let reference = &file.facts.references[expansion.reference as usize];
+            let name = file.facts.name(reference.name);
+            let (path, line) = (&file.facts.path, reference.span.start_line + 1);
+            let target = place(&graph, expansion.target);
+            let strategy = Strategy::Macro.name();
+            writeln!(told, "{path}:{line} {name} calls {target} ({strategy})")
+                .expect("a string takes all");
+        }
     }
     told
 }

@@ -135,10 +135,25 @@ pub(crate) struct BenchArgs {
 pub(crate) enum BenchCommand {
     /// The pipeline against the same code called directly, in turn
     Floor(FloorArgs),
+    /// Each stage by itself: extraction on one core, resolution, writing
+    Stages(StagesArgs),
 }
 
 #[derive(Debug, Clone, ClapArgs)]
 pub(crate) struct FloorArgs {
+    #[command(flatten)]
+    pub(crate) of: Measured,
+}
+
+#[derive(Debug, Clone, ClapArgs)]
+pub(crate) struct StagesArgs {
+    #[command(flatten)]
+    pub(crate) of: Measured,
+}
+
+/// What is measured, and how often.
+#[derive(Debug, Clone, ClapArgs)]
+pub(crate) struct Measured {
     /// Path of a local repository
     pub(crate) repo: String,
     /// Branch, tag or commit; the default branch if absent

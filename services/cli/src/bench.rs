@@ -1,21 +1,25 @@
-//! `graphmill bench floor`: what messaging costs, as a ratio in one run.
+//! `graphmill bench`: what messaging costs, as a ratio in one run, and what each stage costs.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::time::Instant;
 
+use events::ParseRequested;
+use graph::Manifest;
 use serde::Serialize;
 
-use crate::args::{BenchArgs, BenchCommand, FloorArgs, What};
+use crate::args::{BenchArgs, BenchCommand, FloorArgs, Measured, StagesArgs, What};
 use crate::failure::Failure;
+use crate::floor::Floor;
 use crate::index::{new_job, request, submit};
 use crate::local::{Local, LocalOptions};
 use crate::watch::Display;
-use crate::{floor, outputs, repository, show, watch};
+use crate::{floor, outputs, repository, show, stages, watch};
 
 pub(crate) async fn run(args: BenchArgs) -> Result<ExitCode, Failure> {
     match args.what {
         BenchCommand::Floor(args) => floor_bench(args).await,
+        BenchCommand::Stages(args) => stages_bench(args).await,
     }
 }
 
@@ -33,54 +37,94 @@ struct Report {
     floor_runs_s: Vec<f64>,
 }
 
-async fn floor_bench(args: FloorArgs) -> Result<ExitCode, Failure> {
-    let what = What {
-        repo: args.repo.clone(),
-        revision: args.revision.clone(),
-        languages: Vec::new(),
-        include: Vec::new(),
-        exclude: Vec::new(),
-    };
-    let (repo, path) = repository::here(&what.repo)?;
-    let request = request(&what, repo)?;
-    let path = path.ok_or_else(|| {
-        Failure::usage("give the path of a local repository: the floor reads it directly")
-    })?;
-    let settings = boot::Settings::load(None, &[]).map_err(boot::BootError::from)?;
-    let workers = args
-        .workers
-        .map_or_else(|| settings.parse_workers(), |n| n as usize);
-    let options = LocalOptions {
-        nats_server: args.nats_server.clone(),
-        workers: args.workers,
-        allowed_path: Some(path.clone()),
-        log: "error".into(),
-        ..LocalOptions::default()
-    };
-    let git_dir = git_dir(path);
-    let (mut pipeline_runs, mut floor_runs) = (Vec::new(), Vec::new());
-    let (mut files, mut bytes) = (0, 0);
-    for run in 0..=args.runs {
-        // A system of its own for each run: facts that an earlier one left would make it too fast.
-        let local = Local::start(&options).await?;
-        let out = tempfile::tempdir()
-            .map_err(|error| Failure::environment("no temporary folder", error))?;
-        let mut request = request.clone();
+/// A local repository that is indexed by a whole system.
+struct Subject {
+    request: ParseRequested,
+    path: PathBuf,
+    options: LocalOptions,
+}
+
+impl Subject {
+    fn of(of: &Measured) -> Result<Subject, Failure> {
+        let what = What {
+            repo: of.repo.clone(),
+            revision: of.revision.clone(),
+            languages: Vec::new(),
+            include: Vec::new(),
+            exclude: Vec::new(),
+        };
+        let (repo, path) = repository::here(&what.repo)?;
+        let request = request(&what, repo)?;
+        let path = path.ok_or_else(|| {
+            Failure::usage("give the path of a local repository: it is read directly too")
+        })?;
+        let options = LocalOptions {
+            nats_server: of.nats_server.clone(),
+            workers: of.workers,
+            allowed_path: Some(path.clone()),
+            log: "error".into(),
+            ..LocalOptions::default()
+        };
+        Ok(Subject {
+            request,
+            path: git_dir(path),
+            options,
+        })
+    }
+
+    /// The manifest of one run, and what it took in seconds, in a system of its own: facts that an
+    /// earlier run left would make it too fast.
+    async fn pipeline(&self, run: u32, out: &Path) -> Result<(Manifest, f64), Failure> {
+        let local = Local::start(&self.options).await?;
+        let mut request = self.request.clone();
         let job = new_job(&format!("bench{run}"))?;
         request.job_id = Some(job.clone());
         let started = Instant::now();
         submit(&local.bus, &request).await?;
         let progress = watch::follow(&local.bus, &job, &mut Display::Silent).await?;
         let done = watch::outcome(progress, false)?;
-        let manifest = outputs::fetch(&local.bus, &done, out.path()).await?;
-        let pipeline_s = started.elapsed().as_secs_f64();
+        let manifest = outputs::fetch(&local.bus, &done, out).await?;
+        let took = started.elapsed().as_secs_f64();
         local.stop().await;
+        Ok((manifest, took))
+    }
+}
+
+/// The stages, called one after the other in this process.
+async fn stages_bench(args: StagesArgs) -> Result<ExitCode, Failure> {
+    let subject = Subject::of(&args.of)?;
+    let out = temporary()?;
+    let (manifest, _) = subject.pipeline(0, out.path()).await?;
+    let settings = boot::Settings::load(None, &[]).map_err(boot::BootError::from)?;
+    let work = move || {
+        let floor = Floor::of(&subject.path, &manifest.commit, &settings.split)?;
+        stages::run(&floor, args.of.runs, args.of.json)
+    };
+    tokio::task::spawn_blocking(work)
+        .await
+        .map_err(|error| Failure::environment("the measuring broke off", error))?
+}
+
+fn temporary() -> Result<tempfile::TempDir, Failure> {
+    tempfile::tempdir().map_err(|error| Failure::environment("no temporary folder", error))
+}
+
+async fn floor_bench(args: FloorArgs) -> Result<ExitCode, Failure> {
+    let args = args.of;
+    let subject = Subject::of(&args)?;
+    let settings = boot::Settings::load(None, &[]).map_err(boot::BootError::from)?;
+    let workers = args
+        .workers
+        .map_or_else(|| settings.parse_workers(), |n| n as usize);
+    let (mut pipeline_runs, mut floor_runs) = (Vec::new(), Vec::new());
+    let (mut files, mut bytes) = (0, 0);
+    for run in 0..=args.runs {
+        let (out, direct) = (temporary()?, temporary()?);
+        let (manifest, pipeline_s) = subject.pipeline(run, out.path()).await?;
 
         let split = settings.split.clone();
-        let direct = tempfile::tempdir()
-            .map_err(|error| Failure::environment("no temporary folder", error))?;
         let (git_dir, commit, place) = (
-            git_dir.clone(),
+            subject.path.clone(),
             manifest.commit.clone(),
             direct.path().to_owned(),
         );

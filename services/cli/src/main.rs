@@ -10,6 +10,7 @@ mod outputs;
 mod progress;
 mod repository;
 mod show;
+mod stages;
 mod system;
 mod topology;
 mod watch;

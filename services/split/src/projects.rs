@@ -1,10 +1,13 @@
 //! Project files: which are read, and what they say of the names of modules.
 
+mod locks;
 mod npm;
 mod typescript;
 
+use std::collections::BTreeSet;
+
 use events::SkipReason;
-use events::limits::{PROJECT_FILE_BYTES_MAX, PROJECT_FILES_MAX};
+use events::limits::{LOCK_FILE_BYTES_MAX, PROJECT_FILE_BYTES_MAX, PROJECT_FILES_MAX};
 use facts::{Cargo, Says, Skipped};
 use serde_json::Value;
 
@@ -14,8 +17,7 @@ use crate::label::is_vendored;
 pub fn project_files(skipped: &[Skipped]) -> impl Iterator<Item = &Skipped> {
     let files = skipped.iter().filter(|file| {
         file.reason == SkipReason::NoGrammar
-            && (1..=PROJECT_FILE_BYTES_MAX).contains(&file.bytes)
-            && tool(&file.path).is_some()
+            && tool(&file.path).is_some_and(|tool| (1..=tool.bytes_max()).contains(&file.bytes))
             && !is_vendored(&file.path)
     });
     files.take(PROJECT_FILES_MAX)
@@ -31,7 +33,11 @@ pub fn said(path: &str, text: &[u8]) -> Option<Says> {
         }
         Tool::TypeScript => Some(Says::TypeScript(typescript::said(text)?)),
         Tool::Cargo => cargo(text).map(Says::Cargo),
-        Tool::Go => go(text).map(|module| Says::Go { module }),
+        Tool::Go => go(text).map(|module| Says::Go {
+            module,
+            requires: locks::go_requires(text),
+        }),
+        Tool::Lock(format) => locks::said(format, text).map(Says::Lock),
     }
 }
 
@@ -41,6 +47,17 @@ enum Tool {
     TypeScript,
     Cargo,
     Go,
+    Lock(locks::Format),
+}
+
+impl Tool {
+    /// A larger file is not read.
+    const fn bytes_max(&self) -> u64 {
+        match self {
+            Tool::Npm | Tool::TypeScript | Tool::Cargo | Tool::Go => PROJECT_FILE_BYTES_MAX,
+            Tool::Lock(_) => LOCK_FILE_BYTES_MAX,
+        }
+    }
 }
 
 fn tool(path: &str) -> Option<Tool> {
@@ -56,7 +73,7 @@ fn tool(path: &str) -> Option<Tool> {
         "Cargo.toml" => Some(Tool::Cargo),
         "go.mod" => Some(Tool::Go),
         _ if is_config("tsconfig") || is_config("jsconfig") => Some(Tool::TypeScript),
-        _ => None,
+        _ => locks::format(name).map(Tool::Lock),
     }
 }
 
@@ -67,9 +84,16 @@ fn cargo(text: &str) -> Option<Cargo> {
         Some(value.to_owned())
     };
     let library = text("lib", "name").or_else(|| text("package", "name"))?;
+    let kinds = ["dependencies", "dev-dependencies", "build-dependencies"];
+    let tables = kinds
+        .iter()
+        .filter_map(|kind| manifest.get(*kind)?.as_table());
+    let names = tables.flat_map(|table| table.keys());
+    let names: BTreeSet<String> = names.map(|name| name.replace('-', "_")).collect();
     Some(Cargo {
         library: library.replace('-', "_"),
         root: text("lib", "path"),
+        dependencies: names.into_iter().collect(),
     })
 }
 
@@ -134,8 +158,17 @@ mod tests {
             Some(Says::Cargo(Cargo {
                 library: library.into(),
                 root: root.map(str::to_owned),
+                dependencies: Vec::new(),
             }))
         };
+        let needs = said(
+            "Cargo.toml",
+            b"[package]\nname = 'a'\n[dependencies]\nb-c = '1'\n[dev-dependencies]\nd = { path = '.' }\n",
+        );
+        let Some(Says::Cargo(needs)) = needs else {
+            panic!("{needs:?}");
+        };
+        assert_eq!(needs.dependencies, ["b_c", "d"]);
         assert_eq!(says("[package]\nname = \"a-b\"\n"), named("a_b", None));
         let other = "[package]\nname = 'a'\n[lib]\nname = \"c\"\npath = \"lib.rs\"\n";
         assert_eq!(says(other), named("c", Some("lib.rs")));
@@ -148,6 +181,7 @@ mod tests {
         let says = |text: &str| said("x/go.mod", text.as_bytes());
         let module = |path: &str| {
             Some(Says::Go {
+                requires: Vec::new(),
                 module: path.into(),
             })
         };

@@ -6,7 +6,7 @@ use std::time::Instant;
 use boot::{BootError, Settings};
 use bus::Bus;
 use bytes::Bytes;
-use events::limits::PROJECT_FILE_BYTES_MAX;
+use events::limits::LOCK_FILE_BYTES_MAX;
 use events::map::{self, Durable};
 use events::{
     CloneDone, Digest, FailureKind, PlannedFile, SCHEMA_VERSION, SplitDone, SplitFailed, UnitId,
@@ -180,7 +180,7 @@ impl Stage for Split {
 pub fn read_projects(repo: &Repo, skipped: &[Skipped]) -> Result<Vec<Project>, StorageError> {
     let mut projects = Vec::new();
     for file in project_files(skipped) {
-        let text = repo.blob_within(&file.oid, PROJECT_FILE_BYTES_MAX)?;
+        let text = repo.blob_within(&file.oid, LOCK_FILE_BYTES_MAX)?;
         if let Some(says) = said(&file.path, &text) {
             let path = file.path.clone();
             projects.push(Project { path, says });

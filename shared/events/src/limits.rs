@@ -18,6 +18,8 @@ pub const JOB_ID_BYTES_MAX: usize = 64;
 pub const FILE_BYTES_MAX: u64 = 4 << 20;
 /// A project file, as `package.json`; a larger one is not read.
 pub const PROJECT_FILE_BYTES_MAX: u64 = 256 << 10;
+/// A lock file, as `Cargo.lock`; a larger one is not read.
+pub const LOCK_FILE_BYTES_MAX: u64 = 4 << 20;
 /// Project files of a commit that are read, the first by path.
 pub const PROJECT_FILES_MAX: usize = 10_000;
 /// A unit's source, unless a single file is larger.

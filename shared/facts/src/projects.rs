@@ -24,7 +24,29 @@ pub enum Says {
     Go {
         /// The path of the module.
         module: String,
+        /// The modules that it requires, by path.
+        requires: Vec<Pinned>,
     },
+    /// A lock file.
+    Lock(Lock),
+}
+
+/// The versions that a lock file pins.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Lock {
+    /// The name of the ecosystem, as external symbols have it.
+    pub ecosystem: String,
+    /// By name; only packages that it has in one version.
+    pub pinned: Vec<Pinned>,
+}
+
+/// A package in a version.
+#[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub struct Pinned {
+    /// Its name: of Cargo with `_`, of Python in lower case with `-`.
+    pub name: String,
+    /// The version as written.
+    pub version: String,
 }
 
 /// A package of npm.
@@ -73,4 +95,6 @@ pub struct Cargo {
     pub library: String,
     /// The root of the library, where it is not `src/lib.rs`.
     pub root: Option<String>,
+    /// The crates that it depends on, by the names that its sources use.
+    pub dependencies: Vec<String>,
 }

@@ -165,6 +165,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
             ecosystem: "python".into(),
             module: format!("package{n:03}.module"),
             name: format!("function_{n}"),
+            pinned: None,
         })
         .collect();
     externals.sort();

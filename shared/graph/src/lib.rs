@@ -30,6 +30,6 @@ pub use outputs::{
 pub use overrides::{Override, overrides};
 pub use scip::write_scip;
 pub use sqlite::{SCHEMA, SCHEMA_VERSION, write_sqlite};
-pub use symbol::Symbols;
+pub use symbol::{Symbols, package_of};
 pub use tree::Tree;
 pub use validate::validate;

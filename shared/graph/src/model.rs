@@ -1,6 +1,6 @@
 //! The graph in memory: every file's facts, and beside each reference what it means.
 
-use facts::{FileFacts, Skipped, SupertypeKind};
+use facts::{FileFacts, Pinned, Skipped, SupertypeKind};
 
 /// A definition of the graph: a file and a definition in it. Files are by path, definitions in the
 /// order of the text, so these are ordered too.
@@ -138,6 +138,8 @@ pub struct External {
     pub module: String,
     /// The name in it; empty for the module itself. Members of members joined with dots.
     pub name: String,
+    /// The package that it comes in, where a lock file of the repository tells its version.
+    pub pinned: Option<Pinned>,
 }
 
 /// The graph of a commit. Holds nothing of the job, so that the same commit gives the same graph.

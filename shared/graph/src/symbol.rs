@@ -171,11 +171,12 @@ fn of_externals(externals: &[External]) -> Texts {
 fn push_external(out: &mut String, external: &External, repeat: u32) {
     out.push_str("graphmill ");
     push_field(out, placeholder(&external.ecosystem));
-    push_field(
-        out,
-        placeholder(package(&external.ecosystem, &external.module)),
-    );
-    push_field(out, "");
+    let (package, version) = match &external.pinned {
+        Some(pinned) => (pinned.name.as_str(), pinned.version.as_str()),
+        None => (package_of(&external.ecosystem, &external.module), ""),
+    };
+    push_field(out, placeholder(package));
+    push_field(out, placeholder(version));
     if !external.module.is_empty() || external.name.is_empty() {
         let repeat = if external.name.is_empty() { repeat } else { 0 };
         push_descriptor(out, Suffix::Namespace, shown(&external.module), repeat);
@@ -195,7 +196,7 @@ fn placeholder(field: &str) -> &str {
 }
 
 /// The part of a module's name that is the package it comes in, as far as the name tells.
-fn package<'a>(ecosystem: &str, module: &'a str) -> &'a str {
+pub fn package_of<'a>(ecosystem: &str, module: &'a str) -> &'a str {
     let pieces = |separator: &str, count: usize| {
         let end = module.match_indices(separator).nth(count - 1);
         &module[..end.map_or(module.len(), |(at, _)| at)]

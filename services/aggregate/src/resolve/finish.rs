@@ -4,13 +4,14 @@ use std::collections::BTreeMap;
 
 use events::language::Family;
 use facts::{Bound, Definition, FileFacts, Flags, Receiver};
-use graph::{External, ExternalId, NodeRef, Resolution, Strategy};
+use graph::{External, ExternalId, NodeRef, Resolution, Strategy, package_of};
 use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::choose::Usage;
 use super::meaning::{Meaning, Outside};
 use super::symbols::Symbol;
+use super::versions::Versions;
 use super::world::{Place, World};
 
 /// With more candidates than these a name tells nothing, and none is kept.
@@ -25,7 +26,11 @@ pub(super) struct Externals {
 
 impl Externals {
     /// Those that are meant by any reference.
-    pub(super) fn of(world: &World<'_>, meanings: &[Vec<Meaning>]) -> Externals {
+    pub(super) fn of(
+        world: &World<'_>,
+        versions: &Versions<'_>,
+        meanings: &[Vec<Meaning>],
+    ) -> Externals {
         let found: Vec<FxHashSet<(Family, Outside)>> = world
             .files
             .par_iter()
@@ -42,7 +47,10 @@ impl Externals {
         // Two keys may be told by one text, so texts are numbered, not keys.
         let mut by_text: BTreeMap<External, Vec<(Family, Outside)>> = BTreeMap::new();
         for key in found {
-            by_text.entry(external(world, key)).or_default().push(key);
+            by_text
+                .entry(external(world, versions, key))
+                .or_default()
+                .push(key);
         }
         let mut externals = Externals {
             list: Vec::with_capacity(by_text.len()),
@@ -60,13 +68,19 @@ impl Externals {
     }
 }
 
-fn external(world: &World<'_>, (family, outside): (Family, Outside)) -> External {
+fn external(
+    world: &World<'_>,
+    versions: &Versions<'_>,
+    (family, outside): (Family, Outside),
+) -> External {
     let names = outside.names.iter().filter(|n| **n != Symbol::NONE);
     let names: Vec<&str> = names.map(|&n| world.symbols.text(n)).collect();
+    let (ecosystem, module) = (family.ecosystem(), world.symbols.text(outside.module));
     External {
-        ecosystem: family.ecosystem().to_owned(),
-        module: world.symbols.text(outside.module).to_owned(),
+        ecosystem: ecosystem.to_owned(),
+        module: module.to_owned(),
         name: names.join("."),
+        pinned: versions.pinned(ecosystem, module, package_of(ecosystem, module)),
     }
 }
 

@@ -47,6 +47,7 @@ mod table;
 #[cfg(test)]
 mod tests;
 mod values;
+mod versions;
 mod world;
 
 use facts::{Bound, FileFacts, Project, Reference, Skipped, SkippedFiles};
@@ -60,6 +61,7 @@ use self::ladder::{Climb, Stand};
 use self::meaning::{Meaning, Target};
 use self::members::Kin;
 use self::modules::{ImportRef, Maps};
+use self::versions::Versions;
 use self::world::World;
 
 /// How many rounds are made. Each lets a type come from one file further away.
@@ -178,7 +180,7 @@ fn find(files: &[FileFacts], skipped: &[Skipped], projects: &[Project]) -> Found
         }
     }
 
-    let externals = Externals::of(&world, &meanings);
+    let externals = Externals::of(&world, &Versions::of(projects), &meanings);
     let resolutions = files
         .par_iter()
         .zip(&meanings)

@@ -244,6 +244,7 @@ pub(crate) fn small() -> CodeGraph {
             ecosystem: "python".into(),
             module: module.into(),
             name: name.into(),
+            pinned: None,
         });
     }
     graph.skipped.push(Skipped {

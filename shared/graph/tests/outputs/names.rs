@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use events::Language;
-use facts::DefinitionKind as D;
+use facts::{DefinitionKind as D, Pinned};
 use graph::{CodeGraph, External, NodeRef, Symbol, Symbols, parse_symbol};
 use insta::assert_snapshot;
 
@@ -208,6 +208,13 @@ fn what_is_outside_is_named_by_its_package() {
         ecosystem: ecosystem.into(),
         module: module.into(),
         name: name.into(),
+        pinned: match (ecosystem, module) {
+            ("npm", "react") => Some(Pinned {
+                name: "react".into(),
+                version: "18.2.0".into(),
+            }),
+            _ => None,
+        },
     };
     let mut graph = CodeGraph {
         externals: vec![
@@ -239,7 +246,7 @@ fn what_is_outside_is_named_by_its_package() {
     graphmill npm . . `<anonymous>`/
     graphmill npm . . `./x`/y.
     graphmill npm @scope/a  b . `@scope/a b/c`/default.
-    graphmill npm react . react/useState.
+    graphmill npm react 18.2.0 react/useState.
     graphmill python . . print.
     graphmill python os . `os.path`/
     graphmill python os . `os.path`/a.`<anonymous>`.b.

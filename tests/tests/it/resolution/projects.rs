@@ -2,7 +2,9 @@
 
 use insta::assert_snapshot;
 
-use super::edges;
+use graph::Symbols;
+
+use super::{edges, graph_of};
 
 #[test]
 fn packages_of_a_workspace_know_each_other_by_name() {
@@ -320,4 +322,62 @@ fn a_module_of_go_starts_where_its_file_says() {
     main.go:14 main errors -> external github.com/pkg/errors
     main.go:14 main New -> external github.com/pkg/errors New
     ");
+}
+
+#[test]
+fn what_is_outside_has_the_version_that_a_lock_file_pins() {
+    assert_snapshot!(externals(&[
+        ("Cargo.lock", "
+            [[package]]
+            name = \"serde-json\"
+            version = \"1.0.140\"
+            source = \"registry\"
+        "),
+        ("Cargo.toml", "
+            [package]
+            name = \"reader\"
+            [dependencies]
+            serde-json = \"1\"
+        "),
+        ("src/lib.rs", "
+            use serde_json::Value;
+            pub fn read(text: &str) -> Value { serde_json::from_str(text) }
+            pub fn other() { unheard_of::call() }
+        "),
+        ("requirements.txt", "
+            requests==2.31.0
+        "),
+        ("app.py", "
+            import os
+            import requests
+            def get(url): return requests.get(url, os.environ)
+        "),
+        ("go.mod", "
+            module example.org/a
+            require example.org/b/v2 v2.1.0
+        "),
+        ("main.go", "
+            package main
+            import \"example.org/b/v2/log\"
+            func main() { log.Put() }
+        "),
+    ]), @r"
+    graphmill cargo serde_json 1.0.140 serde_json/
+    graphmill cargo serde_json 1.0.140 serde_json/Value.
+    graphmill cargo serde_json 1.0.140 serde_json/from_str.
+    graphmill go example.org/b/v2 v2.1.0 `example.org/b/v2/log`/
+    graphmill go example.org/b/v2 v2.1.0 `example.org/b/v2/log`/Put.
+    graphmill python os . os/
+    graphmill python os . os/environ.
+    graphmill python requests 2.31.0 requests/
+    graphmill python requests 2.31.0 requests/get.
+    ");
+}
+
+/// The symbols of what is outside, a line each.
+fn externals(files: &[(&str, &str)]) -> String {
+    let graph = graph_of(files);
+    let symbols = Symbols::of(&graph);
+    let externals = (0..graph.externals.len() as u32).map(|id| symbols.external(id));
+    externals.collect::<Vec<_>>().join("\n")
 }

@@ -59,8 +59,8 @@ impl<'a> Folders<'a> {
             .projects
             .iter()
             .filter_map(|project| match &project.says {
-                Says::Go { module } => Some((module.as_str(), folder(&project.path))),
-                Says::Npm(_) | Says::TypeScript(_) | Says::Cargo(_) => None,
+                Says::Go { module, .. } => Some((module.as_str(), folder(&project.path))),
+                Says::Npm(_) | Says::TypeScript(_) | Says::Cargo(_) | Says::Lock(_) => None,
             });
         let mut modules: Vec<(&str, &str)> = told.collect();
         modules.sort_by(|a, b| b.0.len().cmp(&a.0.len()).then_with(|| a.cmp(b)));

@@ -3,7 +3,7 @@
 use events::language::Family;
 use facts::{DefinitionKind, Import, ImportKind, Says};
 use graph::{NodeRef, Strategy};
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::super::builtins;
 use super::super::choose::Usage;
@@ -39,21 +39,28 @@ struct Library {
 }
 
 /// All modules and the libraries that they may be asked from.
-pub(super) struct Crates {
+pub(super) struct Crates<'a> {
     /// The module that has a file as its child.
     parents: FxHashMap<u32, Place>,
     children: FxHashMap<(Place, Symbol), u32>,
     libraries: Vec<Library>,
+    /// The crates that any manifest of the repository depends on.
+    dependencies: FxHashSet<&'a str>,
 }
 
-impl Crates {
-    pub(super) fn of(world: &World<'_>) -> Crates {
+impl<'a> Crates<'a> {
+    pub(super) fn of(world: &World<'a>) -> Crates<'a> {
         let mut crates = Crates {
             parents: FxHashMap::default(),
             children: FxHashMap::default(),
             libraries: Vec::new(),
+            dependencies: FxHashSet::default(),
         };
         for project in world.projects {
+            if let Says::Cargo(cargo) = &project.says {
+                let names = cargo.dependencies.iter().map(String::as_str);
+                crates.dependencies.extend(names);
+            }
             if let Says::Cargo(cargo) = &project.says
                 && let package = folder(&project.path)
                 && let Some(root) = join(package, cargo.root.as_deref().unwrap_or("src/lib.rs"))
@@ -317,7 +324,7 @@ impl Crates {
     }
 }
 
-impl ModuleMap for Crates {
+impl ModuleMap for Crates<'_> {
     fn locate(&self, maps: &Maps<'_>, at: ImportRef, import: &Import, trail: &mut Trail) -> Target {
         let from = maps.world.enclosing_module(at.file, import.holder);
         let module = maps.world.symbols.at(at.file, import.module);
@@ -376,6 +383,9 @@ impl ModuleMap for Crates {
             && let Some(root) = self.library(maps, here, text, None)
         {
             return Meaning::File(root, Strategy::Import);
+        }
+        if !matches!(usage, Usage::Call(_)) && self.dependencies.contains(text) {
+            return Meaning::Outside(Outside::module(name));
         }
         // Macros are seen by the order of the text through the whole crate.
         if let Usage::Call(_) = usage {

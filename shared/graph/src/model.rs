@@ -69,6 +69,8 @@ pub enum Strategy {
     UniqueName,
     /// A call that a macro makes where it is used.
     Macro,
+    /// A member of the one object whose name a parameter without a type has.
+    ParameterName,
 }
 
 impl Strategy {
@@ -85,6 +87,7 @@ impl Strategy {
             Strategy::SamePackage => "same_package",
             Strategy::UniqueName => "unique_name",
             Strategy::Macro => "macro",
+            Strategy::ParameterName => "parameter_name",
         }
     }
 }

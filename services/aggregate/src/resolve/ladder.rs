@@ -283,6 +283,7 @@ impl<'a> Climb<'a> {
                     Meaning::Unknown if !is_called && is_declared => {
                         own().unwrap_or(Meaning::Unknown)
                     }
+                    Meaning::Unknown if !is_called => self.of_namesake(object.node, name, usage),
                     known => known,
                 }
             }
@@ -290,6 +291,24 @@ impl<'a> Climb<'a> {
                 self.of_value(self.held(self.meaning(self.file, of)), name, usage)
             }
             Receiver::None | Receiver::Opaque => Meaning::Unknown,
+        }
+    }
+
+    /// A member of what a parameter without a type stands for by its name.
+    fn of_namesake(&self, parameter: NodeRef, name: Symbol, usage: Usage) -> Meaning {
+        let world = self.stand.world;
+        let is_untyped = world
+            .definition(parameter)
+            .is_some_and(|d| d.kind == DefinitionKind::Parameter && d.type_of.is_none());
+        let own = world.name(parameter);
+        let object = is_untyped
+            .then(|| self.stand.maps.namesake(self.file, own))
+            .flatten();
+        match object.and_then(|object| self.of_object(object, name, usage)) {
+            Some(Meaning::Node(found)) => {
+                Meaning::node(found.node, Strategy::ParameterName, sure::PARAMETER_NAME)
+            }
+            _ => Meaning::Unknown,
         }
     }
 

@@ -127,4 +127,5 @@ pub(super) mod sure {
     /// A call that a macro makes for who uses it.
     pub(crate) const EXPANSION: u8 = 90;
     pub(crate) const UNIQUE_NAME: u8 = 60;
+    pub(crate) const PARAMETER_NAME: u8 = 50;
 }

@@ -18,6 +18,8 @@
 //! 6. **Same package, wildcard**: a bare name of another file of the package, or one that a
 //!    wildcard import or an include brings.
 //! 7. **Unique name**: only for what a linker finds by its name alone (C) and for macros.
+//! 8. **Name of a parameter**: in plain JavaScript, which has no types, a parameter `res` means the
+//!    one object `res` of the repository that is the whole of a module.
 //!
 //! What a macro of C calls is called where the macro is used: such a call has the strategy `macro`.
 //!

@@ -57,7 +57,7 @@ CREATE TABLE edges (
     end_line   INTEGER,
     end_col    INTEGER,
     strategy   TEXT,             -- how it was resolved: local same_file same_class import wildcard receiver_type inherited
-                                 -- same_package unique_name macro external; NULL for contains
+                                 -- same_package unique_name macro parameter_name external; NULL for contains
     confidence INTEGER           -- how sure, in hundredths; NULL for contains
 );
 

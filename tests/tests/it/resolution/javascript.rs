@@ -454,3 +454,51 @@ fn modules_that_import_each_other_in_a_circle_end() {
     f.js:2  lost -> ?
     ");
 }
+
+#[test]
+fn a_parameter_means_the_one_object_that_is_a_module_of_its_name() {
+    assert_snapshot!(edges(&[
+        ("lib/response.js", "
+            var res = Object.create(null);
+            module.exports = res;
+            res.send = function send(body) { return body; };
+        "),
+        ("lib/log.js", "
+            const log = { info() {} };
+            module.exports = log;
+        "),
+        ("lib/other/log.js", "
+            const log = { info() {} };
+            module.exports = log;
+        "),
+        ("lib/inner.js", "
+            const part = { go() {} };
+            exports.part = part;
+        "),
+        ("app.js", "
+            function show(res) { return res.send(1); }
+            function two(log) { return log.info(); }
+            function not_whole(part) { return part.go(); }
+            function known(res) { res = {}; return res.other(); }
+            function local() { var res = make(); return res.send(1); }
+            function called(res) { return res().send(1); }
+        "),
+        ("typed.ts", "
+            function show(res) { return res.send(1); }
+        "),
+    ]), @r"
+    app.js:1 show send -> lib/response.js:3 res.send (parameter_name)
+    app.js:2 two info -> ?
+    app.js:3 not_whole go -> ?
+    app.js:4 known other -> ?
+    app.js:5 local make -> ?
+    app.js:5 local send -> perhaps lib/response.js:3 res.send
+    app.js:6 called send -> perhaps lib/response.js:3 res.send
+    lib/inner.js:2  part -> lib/inner.js:1 part (same_file)
+    lib/log.js:2  log -> lib/log.js:1 log (same_file)
+    lib/other/log.js:2  log -> lib/other/log.js:1 log (same_file)
+    lib/response.js:2  res -> lib/response.js:1 res (same_file)
+    lib/response.js:3  res -> lib/response.js:1 res (same_file)
+    typed.ts:1 show send -> perhaps lib/response.js:3 res.send
+    ");
+}

@@ -1,7 +1,8 @@
 //! JavaScript's and TypeScript's modules: files by relative path, and what they export.
 
+use events::Language;
 use events::language::Family;
-use facts::{Bound, DefinitionKind, Flags, Import, ImportKind};
+use facts::{Bound, DefinitionKind, Export, FileFacts, Flags, Import, ImportKind};
 use graph::NodeRef;
 use rustc_hash::FxHashMap;
 
@@ -43,11 +44,15 @@ pub(super) struct Files<'a> {
     specifiers: Specifiers<'a>,
     /// `export * from`, by file.
     all_given_on: Table<u32, u32>,
+    /// Objects that are all that a module of plain JavaScript exports, by their names; `None` where
+    /// there are several of one name.
+    objects: FxHashMap<Symbol, Option<NodeRef>>,
 }
 
 impl<'a> Files<'a> {
     pub(super) fn of(world: &World<'a>) -> Files<'a> {
         let mut stems: FxHashMap<&str, (usize, u32)> = FxHashMap::default();
+        let mut objects: FxHashMap<Symbol, Option<NodeRef>> = FxHashMap::default();
         let (mut exports, mut given_on, mut all_given_on) = (Vec::new(), Vec::new(), Vec::new());
         for (at, file) in (0..).zip(world.files) {
             if file.language.family() != Family::JavaScript {
@@ -59,6 +64,12 @@ impl<'a> Files<'a> {
             }
             for (export, e) in (0..).zip(&file.exports) {
                 exports.push(((at, world.symbols.at(at, e.name)), export));
+                if let Some((name, object)) = whole_object(world, at, file, e) {
+                    let known = objects.entry(name).or_insert(Some(object));
+                    if *known != Some(object) {
+                        *known = None;
+                    }
+                }
             }
             for (import, i) in (0..).zip(&file.imports).filter(|(_, i)| i.reexport) {
                 match (i.kind, i.binding.or(i.member)) {
@@ -79,6 +90,7 @@ impl<'a> Files<'a> {
             exports: Table::of(exports),
             given_on: Table::of(given_on),
             all_given_on: Table::of(all_given_on),
+            objects,
         }
     }
 
@@ -148,7 +160,38 @@ impl<'a> Files<'a> {
     }
 }
 
+/// The object that a file of plain JavaScript exports instead of its names, with its own name.
+fn whole_object(
+    world: &World<'_>,
+    at: u32,
+    file: &FileFacts,
+    export: &Export,
+) -> Option<(Symbol, NodeRef)> {
+    let Bound::Definition(definition) = export.bound else {
+        return None;
+    };
+    let is_whole = matches!(file.name(export.name), "=" | "default");
+    let d = file.definitions.get(definition as usize)?;
+    let is_object = matches!(d.kind, DefinitionKind::Variable | DefinitionKind::Constant);
+    let is_plain = file.language == Language::JavaScript && !d.flags.has(Flags::TEST);
+    let name = world.symbols.at(at, d.name);
+    let file = at;
+    (is_whole && is_object && is_plain).then_some((name, NodeRef { file, definition }))
+}
+
 impl ModuleMap for Files<'_> {
+    /// Parameters of callbacks get their values from code that cannot be followed without types.
+    /// But a repository that has one object `res`, the whole of a module, means that object by a
+    /// parameter `res`.
+    fn namesake(&self, maps: &Maps<'_>, file: u32, name: Symbol) -> Option<NodeRef> {
+        let is_plain = maps.world.language(file) == Language::JavaScript;
+        self.objects
+            .get(&name)
+            .copied()
+            .flatten()
+            .filter(|_| is_plain)
+    }
+
     fn locate(&self, maps: &Maps<'_>, at: ImportRef, import: &Import, _: &mut Trail) -> Target {
         let symbol = maps.world.symbols.at(at.file, import.module);
         let specifier = maps.world.symbols.text(symbol);

@@ -76,6 +76,11 @@ trait ModuleMap: Sync {
         None
     }
 
+    /// The object that parameters of a name stand for by convention, where a language has no types.
+    fn namesake(&self, _maps: &Maps<'_>, _file: u32, _name: Symbol) -> Option<NodeRef> {
+        None
+    }
+
     /// What the members of a file are found in; CommonJS gives one value instead of a module.
     fn face(&self, _maps: &Maps<'_>, _file: u32, _trail: &mut Trail) -> Option<Target> {
         None
@@ -244,6 +249,11 @@ impl<'a> Maps<'a> {
     /// What a bare name means that nothing in its file brings.
     pub(super) fn bare(&self, bare: Bare) -> Meaning {
         self.map(self.world.family(bare.file)).bare(self, bare)
+    }
+
+    /// The object that a parameter of a file stands for by its name alone.
+    pub(super) fn namesake(&self, file: u32, name: Symbol) -> Option<NodeRef> {
+        self.map(self.world.family(file)).namesake(self, file, name)
     }
 
     /// The definition that a mere announcement stands for.

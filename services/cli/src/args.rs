@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use clap::{Args as ClapArgs, Parser, Subcommand};
+use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
 
 /// Turns Git repositories into code graphs.
 #[derive(Debug, Parser)]
@@ -16,6 +16,12 @@ pub(crate) struct Args {
 pub(crate) enum Command {
     /// Index a repository here and now, with a NATS server of its own
     Index(IndexArgs),
+    /// Ask a finished graph: who calls, refers, imports, inherits; and how things hang together
+    Query(QueryArgs),
+    /// Give a finished graph in another format
+    Export(ExportArgs),
+    /// Check that an index.scip is as SCIP asks, and true to the sources
+    Validate(ValidateArgs),
     /// Ask a running system to index a repository; prints the job's id
     Submit(SubmitArgs),
     /// Show how a job of a running system stands
@@ -171,4 +177,134 @@ pub(crate) struct Measured {
     /// A nats-server binary to use instead of the one that is found or fetched
     #[arg(long, value_name = "FILE")]
     pub(crate) nats_server: Option<PathBuf>,
+}
+
+/// A NAME is a simple or qualified name (`resolve`, `View.dispatch`, `django.urls.resolve`),
+/// `file:name`, `file:line` with lines from 1, or a SCIP symbol.
+#[derive(Debug, Clone, ClapArgs)]
+pub(crate) struct QueryArgs {
+    #[command(subcommand)]
+    pub(crate) what: QueryCommand,
+    /// graph.db, or a folder with one; graphmill-out or this folder if absent
+    #[arg(long, short, value_name = "PLACE", global = true)]
+    pub(crate) graph: Option<PathBuf>,
+    /// How many steps to go
+    #[arg(long, short, value_name = "N", global = true)]
+    pub(crate) depth: Option<u32>,
+    /// Leave out what is more than this
+    #[arg(long, short, value_name = "N", global = true, default_value_t = 200)]
+    pub(crate) limit: usize,
+    /// Names mean only what is of this kind: class, function, method, field, file, external, ...
+    #[arg(long, short, value_name = "KIND", global = true)]
+    pub(crate) kind: Option<String>,
+    /// Ask of everything that a name may mean, instead of listing it
+    #[arg(long, short, global = true)]
+    pub(crate) all: bool,
+    #[command(flatten)]
+    pub(crate) show: Showing,
+}
+
+/// How an answer is shown.
+#[derive(Debug, Clone, ClapArgs)]
+pub(crate) struct Showing {
+    /// Print the answer as JSON, in one line
+    #[arg(long, global = true, conflicts_with = "dot")]
+    pub(crate) json: bool,
+    /// Print the answer for Graphviz: `graphmill query ... --dot | dot -Tsvg`
+    #[arg(long, global = true)]
+    pub(crate) dot: bool,
+    /// Tell on standard error how long opening and answering took
+    #[arg(long, global = true)]
+    pub(crate) timing: bool,
+}
+
+#[derive(Debug, Clone, Subcommand)]
+pub(crate) enum QueryCommand {
+    /// Where everything of a name is defined
+    #[command(visible_alias = "def")]
+    Definition(NameArg),
+    /// Every place that refers to it
+    #[command(visible_alias = "refs")]
+    References(NameArg),
+    /// What calls it, or makes an object of it
+    Callers(NameArg),
+    /// What it calls; of a type or a file, what is called in it
+    Callees(NameArg),
+    /// What is in a file, or in a definition
+    Defines(NameArg),
+    /// What imports a file, or a definition
+    Importers(NameArg),
+    /// What inherits from a type or implements it; what overrides a method
+    #[command(visible_alias = "impls")]
+    Implementations(NameArg),
+    /// What uses a name outside the repository, as `requests.get`, or anything in `requests`
+    Uses(NameArg),
+    /// One shortest way of references from one thing to another
+    Path(FromTo),
+    /// All that is on a shortest way of references from one thing to another
+    Between(FromTo),
+    /// Names and documentation with these words; the last may be a beginning
+    Search(Words),
+}
+
+#[derive(Debug, Clone, ClapArgs)]
+pub(crate) struct NameArg {
+    /// A name, `file:name`, `file:line`, or a SCIP symbol
+    pub(crate) name: String,
+}
+
+#[derive(Debug, Clone, ClapArgs)]
+pub(crate) struct FromTo {
+    /// A name, `file:name`, `file:line`, or a SCIP symbol
+    pub(crate) from: String,
+    /// Another
+    pub(crate) to: String,
+}
+
+#[derive(Debug, Clone, ClapArgs)]
+pub(crate) struct Words {
+    /// Words
+    #[arg(required = true)]
+    pub(crate) words: Vec<String>,
+}
+
+#[derive(Debug, Clone, ClapArgs)]
+pub(crate) struct ExportArgs {
+    /// The format
+    #[arg(long, short, value_enum)]
+    pub(crate) format: ExportFormat,
+    /// graph.db, or a folder with one; graphmill-out or this folder if absent
+    #[arg(long, short, value_name = "PLACE")]
+    pub(crate) graph: Option<PathBuf>,
+    /// Folder for the files; that of graph.db if absent
+    #[arg(long, short, value_name = "FOLDER")]
+    pub(crate) out: Option<PathBuf>,
+    /// Print the summary as JSON
+    #[arg(long)]
+    pub(crate) json: bool,
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub(crate) enum ExportFormat {
+    /// graph.ndjson: a node or an edge a line
+    Ndjson,
+    /// nodes.csv and edges.csv, for `neo4j-admin database import full --multiline-fields=true`
+    Neo4j,
+    /// nodes.parquet and edges.parquet
+    Parquet,
+    /// graph.graphml
+    #[value(name = "graphml")]
+    GraphMl,
+}
+
+#[derive(Debug, Clone, ClapArgs)]
+pub(crate) struct ValidateArgs {
+    /// index.scip, or a folder with one; graphmill-out or this folder if absent
+    pub(crate) index: Option<PathBuf>,
+    /// A checkout of the commit, to look whether ranges lie on what they name
+    #[arg(long, value_name = "FOLDER")]
+    pub(crate) root: Option<PathBuf>,
+    /// Print the verdict as JSON
+    #[arg(long)]
+    pub(crate) json: bool,
 }

@@ -5,6 +5,7 @@ use std::process::ExitCode;
 
 use boot::BootError;
 use events::FailureKind;
+use finished::{ExportError, ReadError};
 use pipeline::PortError;
 
 use crate::show;
@@ -95,6 +96,25 @@ impl From<BootError> for Failure {
         let message = error.to_string();
         let source = error.source().map(|source| source.to_string().into());
         Failure::Environment { message, source }
+    }
+}
+
+impl From<ReadError> for Failure {
+    fn from(error: ReadError) -> Failure {
+        with_source(&error)
+    }
+}
+
+impl From<ExportError> for Failure {
+    fn from(error: ExportError) -> Failure {
+        with_source(&error)
+    }
+}
+
+fn with_source(error: &dyn Error) -> Failure {
+    Failure::Environment {
+        message: error.to_string(),
+        source: error.source().map(|source| source.to_string().into()),
     }
 }
 

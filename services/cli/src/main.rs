@@ -1,18 +1,23 @@
-//! The graphmill command: index a repository, or speak with a running system.
+//! The graphmill command: index a repository, ask its graph, or speak with a running system.
 
 mod args;
 mod bench;
+mod export;
 mod failure;
 mod floor;
 mod index;
 mod local;
 mod outputs;
+mod place;
 mod progress;
+mod query;
 mod repository;
 mod show;
 mod stages;
 mod system;
+mod table;
 mod topology;
+mod validate;
 mod watch;
 
 use std::process::ExitCode;
@@ -33,6 +38,9 @@ fn main() -> ExitCode {
     let ended = runtime.block_on(async {
         match args.command {
             Command::Index(args) => index::run(args).await,
+            Command::Query(args) => query::run(&args),
+            Command::Export(args) => export::run(&args),
+            Command::Validate(args) => validate::run(&args),
             Command::Submit(args) => system::submit(args).await,
             Command::Status(args) => system::status(args).await,
             Command::Watch(args) => system::watch(args).await,

@@ -29,7 +29,7 @@ pub use outputs::{
 };
 pub use overrides::{Override, overrides};
 pub use scip::write_scip;
-pub use sqlite::{SCHEMA, SCHEMA_VERSION, write_sqlite};
+pub use sqlite::{APPLICATION_ID, SCHEMA, SCHEMA_VERSION, write_sqlite};
 pub use symbol::{Symbols, package_of};
 pub use tree::Tree;
-pub use validate::validate;
+pub use validate::{Fault, Rule, Texts, Verdict, examine, validate};

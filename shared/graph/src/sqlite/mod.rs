@@ -25,8 +25,8 @@ const INDEXES: &str = include_str!("indexes.sql");
 /// The version of [`SCHEMA`], in `meta` and as `PRAGMA user_version`.
 pub const SCHEMA_VERSION: u32 = 1;
 
-/// "grml": tells the file from other SQLite files.
-const APPLICATION_ID: u32 = 0x6772_6d6c;
+/// "grml", as `PRAGMA application_id`: tells the file from other SQLite files.
+pub const APPLICATION_ID: u32 = 0x6772_6d6c;
 
 /// Pages in memory, and what sorting may take, in KiB.
 const CACHE_KIB: u32 = 32 << 10;

@@ -236,9 +236,7 @@ impl Finished {
             Question::Importers(_) => walk(Way::Against, IMPORTS, Widen::Contents, Widen::File),
             Question::Implementations(_) => walk(Way::Against, INHERITS, Widen::No, Widen::No),
             Question::Path { .. } => self.ways(first, second, LEADS, Ways::One, depth, limit),
-            Question::Between { .. } => {
-                self.ways(first, second, LEADS, Ways::All, depth, limit)
-            }
+            Question::Between { .. } => self.ways(first, second, LEADS, Ways::All, depth, limit),
         }
     }
 

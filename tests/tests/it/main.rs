@@ -7,6 +7,7 @@ mod journey;
 mod resolution;
 mod tidy;
 
+mod mixed;
 mod served;
 mod wire;
 mod workspace;

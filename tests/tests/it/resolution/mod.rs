@@ -4,11 +4,13 @@ mod c;
 mod go;
 mod java;
 mod javascript;
+mod order;
 mod projects;
 mod python;
 mod rust;
 mod typescript;
 
+use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 use events::Language;
@@ -22,18 +24,32 @@ use graphmill_split::said;
 /// off all lines.
 fn graph_of(files: &[(&str, &str)]) -> CodeGraph {
     let (mut facts, mut account) = (Vec::new(), SkippedFiles::default());
+    let mut texts: BTreeMap<String, Vec<u8>> = BTreeMap::new();
     for (path, text) in files {
         let (path, text) = ((*path).to_owned(), unindented(text));
         if let Some(language) = Language::of_path(&path) {
             let file = extract(&path, "0", language, text.as_bytes(), &Limits::default());
             assert_eq!(file.unsound(), None, "{path}");
             facts.push(file);
+            texts.insert(path, text.into_bytes());
         } else {
             let says = said(&path, text.as_bytes()).expect("a project file");
             account.projects.push(Project { path, says });
         }
     }
-    resolve(facts, account)
+    let graph = resolve(facts, account);
+    assert_sound(&graph, &texts);
+    graph
+}
+
+/// Whatever a case is about, its SCIP index has no fault, beside the texts it is made of.
+fn assert_sound(graph: &CodeGraph, texts: &BTreeMap<String, Vec<u8>>) {
+    let mut index = Vec::new();
+    graph::write_scip(graph, &mut index).expect("a vector takes all");
+    let mut text = |path: &str| texts.get(path).cloned();
+    let verdict = graph::examine(&mut index.as_slice(), Some(&mut text));
+    assert_eq!(verdict.texts, texts.len() as u64);
+    assert_eq!(verdict.faults, []);
 }
 
 /// What the references of these files mean, a line each, without what is local to a function,

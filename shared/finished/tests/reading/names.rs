@@ -90,7 +90,10 @@ fn a_name_of_several_lists_them_and_tests_come_last() {
 fn a_name_that_nobody_has_brings_those_near_it() {
     let small = Small::new();
     assert_eq!(meant(&small, "fecth"), "? ");
-    assert_eq!(meant(&small, "Viewer"), "? web/base.py:1");
+    assert_eq!(
+        meant(&small, "Viewer"),
+        "? web/base.py:1 web/base.py:3 web/base.py:2"
+    );
     assert_eq!(
         meant(&small, "web.base.rendr"),
         "? shop.py:5 web/base.py:3 test_shop.py:2"

@@ -52,6 +52,7 @@ fn a_name_is_understood_in_every_way_of_saying_it() {
         ("shop.py", "shop.py"),
         ("base.py", "web/base.py"),
         ("web", "web"),
+        (".", ""),
         ("requests.get", "requests.get"),
         ("print", "print"),
         (AWKWARD, "web/base.py:5"),

@@ -179,7 +179,7 @@ fn planted_faults_are_found() {
     assert_eq!(faults(|_| {}), "");
     assert_snapshot!(faults(|i| { i.metadata.take(); }), @r"
     metadata does not stand first
-    metadata is missing
+    metadata is there 0 times, not once
     ");
     assert_snapshot!(faults(|i| i.documents.swap(0, 1)), @"document broken.c does not come after lib/model.rs");
     assert_snapshot!(faults(|i| i.documents[0].position_encoding = EnumOrUnknown::from_i32(0)), @"broken.c: positions do not count bytes of UTF-8");
@@ -200,14 +200,18 @@ fn planted_faults_are_found() {
     assert_snapshot!(faults(|i| i.documents[APP].occurrences[1].enclosing_range.clear()), @"src/app.py: `graphmill . . . `src/app.py`/App#` has no enclosing range");
     assert_snapshot!(faults(|i| i.documents[APP].occurrences[2].symbol = "x".into()), @"src/app.py: `x` is no symbol: the scheme does not end");
     assert_snapshot!(faults(|i| i.documents[APP].occurrences[2].symbol = "local 77".into()), @"src/app.py: `local 77` has no definition");
-    assert_snapshot!(faults(|i| i.documents[APP].symbols.swap(0, 1)), @"src/app.py: information on `graphmill . . . `src/app.py`/` is out of order");
+    assert_snapshot!(faults(|i| i.documents[APP].symbols.swap(0, 1)), @"src/app.py: information on `graphmill . . . `src/app.py`/` is out of order, or there twice");
     assert_snapshot!(faults(|i| { i.external_symbols.remove(0); }), @"src/app.py: `graphmill python . . print.` is neither defined nor external");
     assert_snapshot!(faults(|i| {
         let twin = i.documents[APP].occurrences[1].clone();
         i.documents[APP].occurrences.insert(1, twin);
-    }), @"src/app.py: `graphmill . . . `src/app.py`/App#` is defined in src/app.py too");
+    }), @r"
+    src/app.py: [0, 4, 0, 7] of `graphmill . . . `src/app.py`/App#` is there twice
+    src/app.py: `graphmill . . . `src/app.py`/App#` is defined twice
+    ");
     assert_snapshot!(validate(b"nothing of the kind").join("\n"), @r"
     metadata does not stand first
-    the bytes are no index: Incorrect tag
+    an index has no field of tag 110
+    metadata is there 0 times, not once
     ");
 }

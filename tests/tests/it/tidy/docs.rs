@@ -44,6 +44,7 @@ fn items(path: &str, head: &str) -> Vec<Item> {
 }
 
 const REASONS: &str = "shared/events/src/reason.rs";
+const RULES: &str = "shared/graph/src/validate/verdict.rs";
 const SETTINGS: &str = "shared/boot/src/settings.rs";
 
 /// The names on the wire of an enum of `reason.rs`: its variants in snake case.
@@ -83,6 +84,15 @@ fn outcomes_are_all_documented() {
         }
         workspace::hold("docs/outcomes.md", Some(part), &table);
     }
+}
+
+#[test]
+fn rules_of_validation_are_all_documented() {
+    let mut table = String::from("| rule | what must hold |\n|---|---|\n");
+    for item in items(RULES, "enum Rule") {
+        table += &format!("| `{}` | {} |\n", snake_case(&item.name), item.doc);
+    }
+    workspace::hold("docs/outputs.md", Some("rules"), &table);
 }
 
 #[test]

@@ -87,18 +87,19 @@ pub(crate) struct Piece {
     pub(crate) cut: Option<Cut>,
 }
 
-impl Edge {
-    pub(crate) fn near(&self, way: Way) -> i64 {
-        match way {
-            Way::Along => self.source,
-            Way::Against => self.target,
-        }
-    }
+/// An edge, as far as a walk needs it.
+struct End {
+    row: i64,
+    near: i64,
+    far: i64,
+}
 
-    pub(crate) fn far(&self, way: Way) -> i64 {
-        match way {
-            Way::Along => self.target,
-            Way::Against => self.source,
+impl Way {
+    /// The columns of the end where it comes from, and of that where it goes to.
+    const fn ends(self) -> (&'static str, &'static str) {
+        match self {
+            Way::Along => ("source", "target"),
+            Way::Against => ("target", "source"),
         }
     }
 }
@@ -113,9 +114,10 @@ impl Finished {
         let mut expanded: BTreeSet<i64> = BTreeSet::new();
         for distance in 1..=walk.depth {
             frontier.retain(|id| expanded.insert(*id));
-            let edges = self.edges_of(&frontier, walk.way, walk.kinds)?;
-            let far = edges.iter().map(|edge| edge.far(walk.way));
-            let fresh: BTreeSet<i64> = far
+            let ends = self.ends(&frontier, walk)?;
+            let fresh: BTreeSet<i64> = ends
+                .iter()
+                .map(|end| end.far)
                 .filter(|id| !piece.distances.contains_key(id) && !expanded.contains(id))
                 .collect();
             if fresh.len() > room {
@@ -126,15 +128,17 @@ impl Finished {
             piece
                 .distances
                 .extend(kept.iter().map(|id| (*id, distance)));
-            for edge in edges {
-                let far = edge.far(walk.way);
-                if piece.distances.contains_key(&far) || expanded.contains(&far) {
-                    for end in [edge.near(walk.way), far] {
-                        piece.distances.entry(end).or_insert(distance - 1);
+            // Of what is much used, most is over the limit, and needs not be read as a whole.
+            let mut rows = Vec::new();
+            for end in ends {
+                if piece.distances.contains_key(&end.far) || expanded.contains(&end.far) {
+                    for id in [end.near, end.far] {
+                        piece.distances.entry(id).or_insert(distance - 1);
                     }
-                    piece.edges.push(edge);
+                    rows.push(end.row);
                 }
             }
+            piece.edges.extend(self.edges_at(&rows)?);
             // Who asks for one step knows that there may be more.
             if kept.is_empty() || piece.cut.is_some() || walk.depth == 1 {
                 return Ok(piece);
@@ -142,13 +146,46 @@ impl Finished {
             frontier = self.widened(&kept, walk.next)?;
         }
         frontier.retain(|id| !expanded.contains(id));
-        let beyond = self.edges_of(&frontier, walk.way, walk.kinds)?;
-        let is_new = |edge: &Edge| {
-            let far = edge.far(walk.way);
-            !piece.distances.contains_key(&far) && !expanded.contains(&far)
-        };
+        let beyond = self.ends(&frontier, walk)?;
+        let is_new =
+            |end: &End| !piece.distances.contains_key(&end.far) && !expanded.contains(&end.far);
         piece.cut = beyond.iter().any(is_new).then_some(Cut::Depth);
         Ok(piece)
+    }
+
+    /// The ends of all edges that a walk can take from these nodes.
+    fn ends(&self, nodes: &[i64], walk: &Walk) -> Result<Vec<End>, ReadError> {
+        let (near, far) = walk.way.ends();
+        let sql = format!("SELECT rowid, {far} FROM edges WHERE {near} = ?1 AND kind = ?2");
+        let mut statement = self.statement(&sql)?;
+        let mut ends = Vec::new();
+        for &near in nodes {
+            for kind in walk.kinds {
+                let rows = statement.query_map(params![near, kind], |row| {
+                    Ok(End {
+                        row: row.get(0)?,
+                        near,
+                        far: row.get(1)?,
+                    })
+                });
+                let found = rows.and_then(|rows| {
+                    for row in rows {
+                        ends.push(row?);
+                    }
+                    Ok(())
+                });
+                found.map_err(self.failed("following edges"))?;
+            }
+        }
+        Ok(ends)
+    }
+
+    fn edges_at(&self, rows: &[i64]) -> Result<Vec<Edge>, ReadError> {
+        let sql = format!("SELECT {EDGE} FROM edges WHERE rowid = ?1");
+        let mut statement = self.statement(&sql)?;
+        let edges = rows.iter().map(|row| statement.query_row([row], Edge::of));
+        let edges: rusqlite::Result<Vec<Edge>> = edges.collect();
+        edges.map_err(self.failed("reading edges"))
     }
 
     /// The edges of these kinds at these nodes.
@@ -158,11 +195,8 @@ impl Finished {
         way: Way,
         kinds: &[&str],
     ) -> Result<Vec<Edge>, ReadError> {
-        let end = match way {
-            Way::Along => "source",
-            Way::Against => "target",
-        };
-        let sql = format!("SELECT {EDGE} FROM edges WHERE {end} = ?1 AND kind = ?2");
+        let (near, _) = way.ends();
+        let sql = format!("SELECT {EDGE} FROM edges WHERE {near} = ?1 AND kind = ?2");
         let mut statement = self.statement(&sql)?;
         let mut edges = Vec::new();
         for node in nodes {
@@ -188,10 +222,7 @@ impl Finished {
         kinds: &[&str],
         mut found: impl FnMut(i64),
     ) -> Result<(), ReadError> {
-        let (near, far) = match way {
-            Way::Along => ("source", "target"),
-            Way::Against => ("target", "source"),
-        };
+        let (near, far) = way.ends();
         let sql = format!("SELECT {far} FROM edges WHERE {near} = ?1 AND kind = ?2");
         let mut statement = self.statement(&sql)?;
         for kind in kinds {

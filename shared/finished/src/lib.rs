@@ -1,7 +1,7 @@
 //! A finished graph: `graph.db` opened for reading, asked, and given in other formats.
 //!
 //! Nothing here writes to the database, parses arguments or prints. A question is a value, and so
-//! is its answer; [`dot`] draws one.
+//! is its answer; [`dot()`] draws one.
 
 mod answer;
 mod ask;

@@ -269,11 +269,12 @@ impl<'a> Page<'a> {
 }
 
 /// Whether what is written somewhere is a name: with quotes around it or other marks, or a part of
-/// it where the rest stands elsewhere.
+/// it where the rest stands elsewhere. A field that is named by its number (Rust's `.0`) is where
+/// its type is.
 fn is_name(written: &[u8], name: &str) -> bool {
     let name = name.as_bytes();
     let holds = |long: &[u8], short: &[u8]| {
         short.is_empty() || long.windows(short.len()).any(|window| window == short)
     };
-    holds(written, name) || holds(name, written)
+    holds(written, name) || holds(name, written) || name.iter().all(u8::is_ascii_digit)
 }

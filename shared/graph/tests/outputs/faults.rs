@@ -171,7 +171,7 @@ fn ranges_are_in_the_text_and_on_names() {
     // Half-open, so one may end where the line does, and not behind.
     assert_eq!(range(3, &[1, 4, 12]), "");
     assert_eq!(range(3, &[1, 4, 13]), "text");
-    assert_eq!(range(3, &[1, 4, 2, 1]), "text");
+    assert_eq!(range(3, &[1, 4, 2, 1]), "text enclosing");
     assert_eq!(range(3, &[3, 0, 0]), "text enclosing");
     // Columns that count characters instead of bytes.
     assert_eq!(range(2, &[1, 4, 9]), "text");

@@ -97,11 +97,8 @@ fn parquet_has_the_columns_of_the_database() {
         SerializedFileReader::new(file).unwrap()
     };
     let reader = open("nodes.parquet");
-    let rows: Vec<_> = reader
-        .get_row_iter(None)
-        .unwrap()
-        .map(|row| row.unwrap())
-        .collect();
+    let rows: Result<Vec<_>, _> = reader.get_row_iter(None).unwrap().collect();
+    let rows = rows.unwrap();
     assert_eq!(rows.len() as u64, written.nodes);
     let schema = reader.metadata().file_metadata().schema();
     let at = |name: &str| {

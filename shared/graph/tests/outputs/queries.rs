@@ -64,7 +64,7 @@ fn every_file_of_the_commit_has_a_row() {
     );
     assert_snapshot!(
         database.ask("SELECT * FROM meta WHERE key <> 'graphmill' ORDER BY key"), @r"
-    extractor_version | 6
+    extractor_version | 7
     schema_version | 1
     ");
     assert_eq!(

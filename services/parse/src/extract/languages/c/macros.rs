@@ -1,6 +1,6 @@
 //! What the preprocessor is told: includes and macros.
 
-use facts::{DefinitionKind, Import, ImportKind, Role, Span};
+use facts::{Bound, DefinitionKind, Import, ImportKind, Role, Span};
 use tree_sitter::Node;
 
 use super::readable::{end_of_comment, end_of_literal, end_of_word, is_name_byte};
@@ -36,7 +36,7 @@ impl C {
             _ => return Step::Into,
         };
         let module = b.intern_bytes(module);
-        b.import(Import {
+        let import = b.import(Import {
             kind,
             module,
             member: None,
@@ -46,6 +46,14 @@ impl C {
             reexport: false,
             type_only: false,
         });
+        if step != Step::Into {
+            // Between the quotes.
+            let at = b.bound_reference(path, Role::Import, Bound::Import(import));
+            let reference = b.reference_mut(at);
+            reference.name = module;
+            reference.span.start_col += 1;
+            reference.span.end_col -= 1;
+        }
         step
     }
 

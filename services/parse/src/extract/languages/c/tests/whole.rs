@@ -70,6 +70,8 @@ fn a_source_of_c() {
     variable cacheTable 39:20 in 39:0-42:2 +public : redisCommand
     import include "server.h" 1:9
     import system include "stdlib.h" 2:9
+    1:10 import server.h -> import server.h
+    2:10 import stdlib.h -> import stdlib.h
     7:15 type cacheEntry in cacheEntry -> struct 7:15
     8:4 type sds in cacheEntry.key -> free
     9:4 type robj in cacheEntry.val -> free
@@ -188,6 +190,7 @@ fn a_source_of_cpp() {
         parameter capacity 33:26 in 33:19-33:34
     leveldb.LRUCache extends Cache
     import include "db/cache.h" 1:9
+    1:10 import db/cache.h -> import db/cache.h
     7:29 type Handle in leveldb.Handle.next -> struct 7:7
     10:24 supertype Cache in leveldb.LRUCache -> free
     12:39 write <this>.capacity_ in leveldb.LRUCache.LRUCache

@@ -25,6 +25,11 @@ index *ARGS:
 bench REPO *ARGS:
     cargo run --release --locked -- bench floor {{REPO}} {{ARGS}}
 
+# How many references are resolved, and how many rightly: `just accuracy measure URL --language typescript`
+accuracy *ARGS:
+    cargo build --release --locked -p graphmill
+    cargo run --release --locked -p graphmill-tests --bin accuracy -- {{ARGS}}
+
 # Makes the tables in the documents and nats/topology.json anew
 docs:
     UPDATE_DOCS=1 cargo test --locked -p graphmill-tests -- tidy:: contract::topology::the_file

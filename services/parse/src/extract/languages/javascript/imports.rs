@@ -42,8 +42,8 @@ impl JavaScript {
             type_only: has_type_token(node, b),
             reexport: false,
         };
+        self.name_module(statement, source, b);
         let Some(clause) = clause else {
-            self.bring(ImportKind::Module, statement, None, None, node, b);
             return;
         };
         for part in children(clause) {
@@ -74,6 +74,17 @@ impl JavaScript {
                 _ => {}
             }
         }
+    }
+
+    /// The text in quotes that says from where is a reference to that module.
+    fn name_module(&self, statement: Statement, source: Node<'_>, b: &mut Builder<'_>) {
+        // What is given on are the names beside it.
+        let named = Statement {
+            reexport: false,
+            ..statement
+        };
+        let at = self.bring(ImportKind::Module, named, None, None, source, b);
+        refer(at, source, b);
     }
 
     fn bind_module(
@@ -156,6 +167,9 @@ impl JavaScript {
             type_only: has_type_token(node, b),
             reexport: self.namespaces == 0,
         });
+        if let (Some(source), Some(from)) = (source, from) {
+            self.name_module(from, source, b);
+        }
         let mut default = None;
         for child in children(node) {
             match (self.kind(child), from) {

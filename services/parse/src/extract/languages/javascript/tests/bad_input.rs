@@ -32,9 +32,11 @@ fn broken_sources_give_what_is_whole() {
       method m(0) 3:10 in 3:10-3:25 +public
       method n(0) 3:26 in 3:26-3:43 +public
     function ok(0) 4:6 in 4:6-4:21 +public = f(1)
+    import module "./a" 1:18
     import member "./a" . a as a 1:9
     export ok = function 4:6 by ok
     1:9 import a -> import ./a . a
+    1:18 import ./a -> import ./a
     2:22 call g(0) in f -> free
     3:21 read <this>.x in A.m
     3:37 call <this>.m(0) in A.n

@@ -18,18 +18,25 @@ fn imports_of_all_forms() {
         import {} from './nothing';
     ");
     assert_snapshot!(imports(&facts), @r#"
+    import module "./m" 1:63
     import member "./m" . default as def 1:7
     import member "./m" . a as b 1:14
     import member "./m" . T as T 1:22 +type_only
     import member "./m" . default as d 1:30
     import member "./m" . x-y as xy 1:44
+    import module "../ns" 2:20
     import module "../ns" as ns 2:7
+    import module "@scope/pkg/sub" 3:29
     import member "@scope/pkg/sub" . default as other 3:7
     import module "@scope/pkg/sub" as both 3:14
+    import module "./types" 4:23 +type_only
     import member "./types" . U as U 4:14 +type_only
+    import module "./types" 5:19 +type_only
     import member "./types" . default as V 5:12 +type_only
-    import module "./side" 6:0
+    import module "./side" 6:7
+    import module "fs" 7:20
     import module "fs" as fs 7:7
+    import module "./nothing" 8:15
     "#);
     assert_snapshot!(references(&facts), @"
     1:7 import def -> import ./m . default
@@ -37,12 +44,20 @@ fn imports_of_all_forms() {
     1:27 import T -> import ./m . T
     1:30 import default -> import ./m . default
     1:44 import x-y -> import ./m . x-y
+    1:63 import ./m -> import ./m
     2:12 import ns -> import ../ns
+    2:20 import ../ns -> import ../ns
     3:7 import other -> import @scope/pkg/sub . default
     3:19 import both -> import @scope/pkg/sub
+    3:29 import @scope/pkg/sub -> import @scope/pkg/sub
     4:14 import U -> import ./types . U
+    4:23 import ./types -> import ./types
     5:12 import V -> import ./types . default
+    5:19 import ./types -> import ./types
+    6:7 import ./side -> import ./side
     7:7 import fs -> import fs
+    7:20 import fs -> import fs
+    8:15 import ./nothing -> import ./nothing
     ");
 }
 
@@ -93,12 +108,17 @@ fn what_is_given_on_is_an_import() {
         export type { T } from './types';
     ");
     assert_snapshot!(imports(&facts), @r#"
+    import module "./re" 1:40
     import member "./re" . a as a 1:9 +reexport
     import member "./re" . b as c 1:12 +reexport
     import member "./re" . default as d 1:20 +reexport
+    import module "./re" 2:24
     import member "./re" . default as default 2:9 +reexport
+    import module "./star" 3:14
     import wildcard "./star" 3:7 +reexport
+    import module "./ns" 4:20
     import module "./ns" as ns 4:7 +reexport
+    import module "./types" 5:23 +type_only
     import member "./types" . T as T 5:14 +reexport +type_only
     "#);
     assert_eq!(exports(&facts), "");
@@ -187,6 +207,7 @@ fn an_import_hides_a_namesake_of_the_file() {
         function f() { load(); }
     ")), @"
     1:9 import save -> import library . save
+    1:21 import library -> import library
     3:0 call save(0) -> import library . save
     4:8 import load -> import library . load
     5:15 call load(0) in f -> import library . load

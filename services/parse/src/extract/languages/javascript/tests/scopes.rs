@@ -165,6 +165,7 @@ fn an_interface_and_a_namespace_of_one_name_are_both_found() {
         namespace Range { export function of(r: Range) { return Range.of(r); } }
     ")), @"
     1:9 import Position -> import ./elsewhere . Position
+    1:25 import ./elsewhere -> import ./elsewhere
     2:47 type Position in Position.create -> import ./elsewhere . Position
     2:65 read Position in Position.create -> namespace 2:10
     2:74 call Position.make(0) in Position.create

@@ -134,11 +134,13 @@ fn announcements_and_ambient_modules() {
       constant x 5:28 in 5:22-5:38 +declaration
     class App 6:21 in 6:0-6:38 +public +declaration
       method m(0) 6:27 in 6:27-6:36 +public +declaration
+    import module "./t" 1:73 in lib/sub
     import member "./t" . T as T 1:64 in lib/sub
     export App = class 6:21
     1:48 type T in lib/sub.f -> import ./t . T
     1:52 type U in lib/sub.f -> interface 1:90
     1:64 import T in lib/sub -> import ./t . T
+    1:73 import ./t in lib/sub -> import ./t
     2:41 type App in Window.app -> class 6:21
     2:57 type App -> class 6:21
     3:31 type App in d -> class 6:21

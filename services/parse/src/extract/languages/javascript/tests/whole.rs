@@ -78,9 +78,13 @@ fn a_service_of_some_framework() {
       parameter options 37:23 in 37:23-37:39 : Options
     Service extends EventEmitter
     Service implements Disposable
+    import module "events" 1:29
     import member "events" . EventEmitter as EventEmitter 1:9
+    import module "./log" 2:28 +type_only
     import member "./log" . Logger as Logger 2:14 +type_only
+    import module "./store" 3:23
     import module "./store" as store 3:7
+    import module "../config" 4:37
     import member "../config" . default as config 4:7
     import member "../config" . LIMIT as MAX 4:17
     export Handler = type_alias 6:12
@@ -89,10 +93,14 @@ fn a_service_of_some_framework() {
     export create = function 37:13
     export default = function 37:13 by create
     1:9 import EventEmitter -> import events . EventEmitter
+    1:29 import events -> import events
     2:14 import Logger -> import ./log . Logger
+    2:28 import ./log -> import ./log
     3:12 import store -> import ./store
+    3:23 import ./store -> import ./store
     4:7 import config -> import ../config . default
     4:17 import LIMIT -> import ../config . LIMIT
+    4:37 import ../config -> import ../config
     6:33 type T in Handler -> type_parameter 6:20
     6:39 type Promise in Handler -> free
     8:53 type Logger in Options.logger -> import ./log . Logger

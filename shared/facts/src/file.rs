@@ -218,6 +218,8 @@ impl Flags {
     pub const ARRAY: Flags = Flags(1024);
     /// Gives back the object that it is called on, whatever its type (`return this`).
     pub const FLUENT: Flags = Flags(2048);
+    /// A parameter that a call may give by its name.
+    pub const NAMED: Flags = Flags(32_768);
 
     /// Whether all of `other` are set.
     pub const fn has(self, other: Flags) -> bool {

@@ -374,6 +374,7 @@ fn fixtures_are_given_by_name_from_the_nearest_place() {
     tests/conftest.py:7 app App -> shop.py:3 App (import)
     tests/conftest.py:10 _renamed pytest -> external pytest
     tests/conftest.py:10 _renamed fixture -> external pytest fixture
+    tests/conftest.py:10 _renamed name -> ?
     tests/conftest.py:11 _renamed App -> shop.py:3 App (import)
     tests/conftest.py:13 plain App -> shop.py:3 App (import)
     tests/test_above.py:1 test_not_below get -> perhaps shop.py:2 Client.get
@@ -397,5 +398,76 @@ fn fixtures_are_given_by_name_from_the_nearest_place() {
     tests/unit/test_app.py:21 TestOwn.app Client -> shop.py:1 Client (import)
     tests/unit/test_app.py:23 TestOwn.test_it get -> shop.py:2 Client.get (receiver_type)
     tests/unit/test_app.py:26 test_inner.view get -> perhaps shop.py:2 Client.get
+    ");
+}
+
+#[test]
+fn names_of_arguments_mean_parameters_and_fields() {
+    assert_snapshot!(edges(&[
+        ("lib.py", "
+            from dataclasses import dataclass
+
+            def run(n, *rest, deep=False, **more): ...
+
+            class Base:
+                def __init__(self, size): ...
+                def __call__(self, turn): ...
+
+            class Sub(Base): ...
+
+            @dataclass
+            class Point(Base):
+                x: int
+                y: int = 0
+                z = 1
+        "),
+        ("app.py", "
+            from lib import run, Sub, Point
+            from other import far
+
+            run(n=1, deep=True, rest=2, more=3, other=lambda n: n)
+            Sub(size=1)(turn=2)
+            Point(x=1, y=2, z=3)
+            far(n=1)
+            sub = Sub(size=run(n=1))
+            sub(turn=1)
+            run(1)(n=1)
+
+            class Own(Sub):
+                def __init__(self):
+                    super().__init__(size=1)
+                @classmethod
+                def make(cls):
+                    return cls(size=1)
+        "),
+    ]), @r"
+    app.py:4  run -> lib.py:3 run (import)
+    app.py:4  n -> lib.py:3 run.n (receiver_type)
+    app.py:4  deep -> lib.py:3 run.deep (receiver_type)
+    app.py:4  rest -> ?
+    app.py:4  more -> ?
+    app.py:4  other -> ?
+    app.py:5  Sub -> lib.py:9 Sub (import)
+    app.py:5  size -> lib.py:6 Base.__init__.size (receiver_type)
+    app.py:6  Point -> lib.py:12 Point (import)
+    app.py:6  x -> lib.py:13 Point.x (receiver_type)
+    app.py:6  y -> lib.py:14 Point.y (receiver_type)
+    app.py:6  z -> ?
+    app.py:7  far -> external other far
+    app.py:7  n -> ?
+    app.py:8  Sub -> lib.py:9 Sub (import)
+    app.py:8  size -> lib.py:6 Base.__init__.size (receiver_type)
+    app.py:8  run -> lib.py:3 run (import)
+    app.py:8  n -> lib.py:3 run.n (receiver_type)
+    app.py:9  sub -> app.py:8 sub (same_file)
+    app.py:9  turn -> lib.py:7 Base.__call__.turn (receiver_type)
+    app.py:10  run -> lib.py:3 run (import)
+    app.py:12 Own Sub -> lib.py:9 Sub (import)
+    app.py:14 Own.__init__ __init__ -> lib.py:6 Base.__init__ (inherited)
+    app.py:14 Own.__init__ size -> lib.py:6 Base.__init__.size (receiver_type)
+    app.py:17 Own.make size -> ?
+    lib.py:9 Sub Base -> lib.py:5 Base (same_file)
+    lib.py:11 Point dataclass -> external dataclasses dataclass
+    lib.py:12 Point Base -> lib.py:5 Base (same_file)
     ");
 }

@@ -273,7 +273,10 @@ impl Python {
             Kind::FunctionDefinition | Kind::ClassDefinition if visit.field == Field::Name => {
                 Value::Unknown
             }
-            Kind::KeywordArgument if visit.field == Field::Name => Value::Unknown,
+            Kind::KeywordArgument if visit.field == Field::Name => {
+                label(visit, b);
+                Value::Unknown
+            }
             Kind::KeywordPattern => Value::Unknown,
             Kind::Attribute if visit.field == Field::Attribute => self.attribute(visit, b),
             Kind::Parameters | Kind::LambdaParameters => self.parameter(visit, b),
@@ -383,6 +386,17 @@ impl Python {
             b.inherit(Subject::Definition(class), base, SupertypeKind::Extends);
         }
         value
+    }
+}
+
+/// `x` in `f(x=1)`: a path from what is called, where that is a name or a member.
+fn label(visit: &Visit<'_, '_>, b: &mut Builder<'_>) {
+    let callee = visit.value_above(2, Field::Function).reference();
+    // Arguments stand before the call is seen as a whole: a call by now is `f(1)` in `f(1)(x=2)`.
+    if visit.above(2) == Kind::Call
+        && let Some(callee) = callee.filter(|at| b.reference_at(*at).role != Role::Call)
+    {
+        b.path(visit.node, Role::Write, Value::Reference(callee));
     }
 }
 

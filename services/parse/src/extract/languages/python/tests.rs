@@ -403,6 +403,7 @@ fn decorators_and_what_they_say() {
     1:1 decorator register in A -> free
     2:1 read app in A -> free
     2:5 call app.route(2) in A
+    2:17 write app.route(2)::methods in A
     4:5 decorator property in A.p -> free
     6:5 read p in A.p -> method 7:8
     6:7 decorator p.setter in A.p
@@ -553,6 +554,7 @@ fn calls_know_their_arguments() {
     ")), @"
     1:0 call f(0) -> free
     2:0 call f(2) -> free
+    2:5 write f(2)::a
     3:0 call f(*) -> free
     3:3 read x -> free
     4:0 call f(1) -> free
@@ -641,4 +643,31 @@ fn a_broken_text_gives_what_stands_around_the_breaks() {
     5:0 read y -> free
     5:4 read h -> free
     ");
+}
+
+#[test]
+fn names_of_arguments_are_paths_from_what_is_called() {
+    let facts = python(
+        "
+        def run(self, a, b=lambda c, d=1: c, *rest, a, **more):
+            return lambda e: e
+        class A(Base, metaclass=Meta):
+            def go(self, f): ...
+        run(a=1)
+        A.go(f=run(b=2))
+        run(1)(e=3)
+        A[0](g=4)
+    ",
+    );
+    assert_snapshot!(references_of(&facts, "a"), @"5:4 write run(1)::a");
+    assert_snapshot!(references_of(&facts, "f"), @"6:5 write A.go(1)::f");
+    assert_snapshot!(references_of(&facts, "b"), @"6:11 write run(1)::b");
+    assert_snapshot!(references_of(&facts, "g"), @"");
+    assert_snapshot!(references_of(&facts, "metaclass"), @"");
+    let named = facts
+        .definitions
+        .iter()
+        .filter(|d| d.flags.has(Flags::NAMED));
+    let named: Vec<&str> = named.map(|d| facts.name(d.name)).collect();
+    assert_eq!(named, ["self", "a", "b", "f"]);
 }

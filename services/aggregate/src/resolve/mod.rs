@@ -34,6 +34,7 @@
 mod builtins;
 mod choose;
 mod early;
+mod elements;
 mod expansions;
 mod finish;
 mod fixtures;

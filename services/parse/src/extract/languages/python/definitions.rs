@@ -66,11 +66,12 @@ impl Python {
         });
     }
 
-    pub(super) fn leave_function(&mut self, b: &mut Builder<'_>) {
+    /// `declared` is what the annotation of what it gives back came to.
+    pub(super) fn leave_function(&mut self, declared: Value, b: &mut Builder<'_>) {
         let Some(function) = self.functions.pop() else {
             return;
         };
-        function.tell_returned(b);
+        function.tell_returned(declared, b);
         if let Some(definition) = function.definition
             && !function.has_variable_parameters
         {

@@ -471,3 +471,94 @@ fn names_of_arguments_mean_parameters_and_fields() {
     lib.py:12 Point Base -> lib.py:5 Base (same_file)
     ");
 }
+
+#[test]
+fn what_a_function_is_annotated_to_give_back_tells_the_type() {
+    assert_snapshot!(edges(&[
+        ("lib.py", "
+            class Reply:
+                def read(self): ...
+
+            class Client:
+                def get(self) -> Reply: ...
+                async def later(self) -> 'Reply': ...
+                def any(self) -> Any: ...
+                def __enter__(self: T) -> T: ...
+                @classmethod
+                def make(cls) -> Self: ...
+        "),
+        ("app.py", "
+            from lib import Client
+
+            class Own(Client):
+                def own(self): ...
+
+            async def main():
+                client = Client()
+                client.get().read()
+                (await client.later()).read()
+                client.any().read()
+                Own().__enter__().own()
+                Own.make().own()
+        "),
+    ]), @r"
+    ");
+}
+
+#[test]
+fn loops_over_containers_give_what_they_are_of() {
+    assert_snapshot!(edges(&[
+        ("lib.py", "
+            class Item:
+                def run(self): ...
+
+            class Store:
+                items: list[Item]
+                by_name: dict[str, 'Item']
+                pair: tuple[Item, int]
+                def all(self) -> Iterator[Item]: ...
+        "),
+        ("app.py", "
+            from lib import Store
+
+            def main(store: Store):
+                for item in store.items:
+                    item.run()
+                for item in store.all():
+                    item.run()
+                [item.run() for item in store.by_name.values()]
+                [key.run() for key in store.by_name]
+                for part in store.pair:
+                    part.run()
+                items = store.items
+                for own in items:
+                    own.run()
+        "),
+    ]), @r"
+    ");
+}
+
+#[test]
+fn what_a_test_expects_to_be_raised_is_the_value_of_its_context() {
+    assert_snapshot!(edges(&[
+        ("lib.py", "
+            class Wrong(Exception):
+                def told(self): ...
+        "),
+        ("tests/test_lib.py", "
+            import pytest
+            from lib import Wrong
+
+            def test_it(thing):
+                with pytest.raises(Wrong) as error:
+                    pass
+                error.value.told()
+                error.other.told()
+                with pytest.warns(Wrong) as warning:
+                    pass
+                warning.value.told()
+                thing.value.told()
+        "),
+    ]), @r"
+    ");
+}

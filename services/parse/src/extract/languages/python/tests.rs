@@ -671,3 +671,34 @@ fn names_of_arguments_are_paths_from_what_is_called() {
     let named: Vec<&str> = named.map(|d| facts.name(d.name)).collect();
     assert_eq!(named, ["self", "a", "b", "f"]);
 }
+
+#[test]
+fn a_type_may_stand_in_a_string() {
+    let facts = python(
+        "
+        def f(a: 'A', b: \"Optional[x.B]\", c: 'C | None', d: 'D | E', e: list['F']) -> 'G': ...
+        g: Literal['H'] = 'I'
+        h: 'not a type!'
+        i = ['J']
+    ",
+    );
+    assert_snapshot!(definitions(&facts), @r"
+    ");
+    assert_snapshot!(references(&facts), @r"
+    ");
+}
+
+#[test]
+fn what_is_declared_to_be_given_back() {
+    assert_snapshot!(definitions(&python("
+        class A:
+            def other(self) -> B: ...
+            def own(self) -> Self: ...
+            def same(self: T, n: T) -> T: ...
+            @wrapped
+            def veiled(self) -> C: ...
+            def any(self, n: Any) -> typing.Any: ...
+            def one(self) -> D | E: ...
+    ")), @r"
+    ");
+}

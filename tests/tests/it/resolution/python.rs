@@ -382,7 +382,7 @@ fn fixtures_are_given_by_name_from_the_nearest_place() {
     tests/unit/conftest.py:3 client fixture -> external pytest fixture
     tests/unit/conftest.py:4 client client -> shop.py:5 App.client (receiver_type)
     tests/unit/test_app.py:5 test_all route -> shop.py:4 App.route (receiver_type)
-    tests/unit/test_app.py:6 test_all get -> perhaps shop.py:2 Client.get
+    tests/unit/test_app.py:6 test_all get -> shop.py:2 Client.get (receiver_type)
     tests/unit/test_app.py:7 test_all route -> shop.py:4 App.route (receiver_type)
     tests/unit/test_app.py:8 test_all route -> perhaps shop.py:4 App.route
     tests/unit/test_app.py:9 test_all route -> perhaps shop.py:4 App.route
@@ -392,7 +392,7 @@ fn fixtures_are_given_by_name_from_the_nearest_place() {
     tests/unit/test_app.py:14 test_given mark -> external pytest mark
     tests/unit/test_app.py:14 test_given parametrize -> external pytest mark.parametrize
     tests/unit/test_app.py:16 test_given route -> perhaps shop.py:4 App.route
-    tests/unit/test_app.py:17 test_given get -> perhaps shop.py:2 Client.get
+    tests/unit/test_app.py:17 test_given get -> shop.py:2 Client.get (receiver_type)
     tests/unit/test_app.py:20 TestOwn.app pytest -> external pytest
     tests/unit/test_app.py:20 TestOwn.app fixture -> external pytest fixture
     tests/unit/test_app.py:21 TestOwn.app Client -> shop.py:1 Client (import)
@@ -502,6 +502,26 @@ fn what_a_function_is_annotated_to_give_back_tells_the_type() {
                 Own.make().own()
         "),
     ]), @r"
+    app.py:3 Own Client -> lib.py:4 Client (import)
+    app.py:7 main Client -> lib.py:4 Client (import)
+    app.py:8 main get -> lib.py:5 Client.get (receiver_type)
+    app.py:8 main read -> lib.py:2 Reply.read (receiver_type)
+    app.py:9 main later -> lib.py:6 Client.later (receiver_type)
+    app.py:9 main read -> lib.py:2 Reply.read (receiver_type)
+    app.py:10 main any -> lib.py:7 Client.any (receiver_type)
+    app.py:10 main read -> perhaps lib.py:2 Reply.read
+    app.py:11 main Own -> app.py:3 Own (same_file)
+    app.py:11 main __enter__ -> lib.py:8 Client.__enter__ (inherited)
+    app.py:11 main own -> app.py:4 Own.own (receiver_type)
+    app.py:12 main Own -> app.py:3 Own (same_file)
+    app.py:12 main make -> lib.py:10 Client.make (inherited)
+    app.py:12 main own -> app.py:4 Own.own (receiver_type)
+    lib.py:5 Client.get Reply -> lib.py:1 Reply (same_file)
+    lib.py:6 Client.later Reply -> lib.py:1 Reply (same_file)
+    lib.py:7 Client.any Any -> ?
+    lib.py:8 Client.__enter__ T -> ?
+    lib.py:8 Client.__enter__ T -> ?
+    lib.py:10 Client.make Self -> ?
     ");
 }
 
@@ -535,6 +555,23 @@ fn loops_over_containers_give_what_they_are_of() {
                     own.run()
         "),
     ]), @r"
+    app.py:3 main Store -> lib.py:4 Store (import)
+    app.py:4 main items -> lib.py:5 Store.items (receiver_type)
+    app.py:5 main run -> perhaps lib.py:2 Item.run
+    app.py:6 main all -> lib.py:8 Store.all (receiver_type)
+    app.py:7 main run -> perhaps lib.py:2 Item.run
+    app.py:8 main run -> lib.py:2 Item.run (receiver_type)
+    app.py:8 main by_name -> lib.py:6 Store.by_name (receiver_type)
+    app.py:9 main by_name -> lib.py:6 Store.by_name (receiver_type)
+    app.py:10 main pair -> lib.py:7 Store.pair (receiver_type)
+    app.py:11 main run -> perhaps lib.py:2 Item.run
+    app.py:12 main items -> lib.py:5 Store.items (receiver_type)
+    app.py:14 main run -> lib.py:2 Item.run (receiver_type)
+    lib.py:5 Store Item -> lib.py:1 Item (same_file)
+    lib.py:6 Store Item -> lib.py:1 Item (same_file)
+    lib.py:7 Store Item -> lib.py:1 Item (same_file)
+    lib.py:8 Store.all Iterator -> ?
+    lib.py:8 Store.all Item -> lib.py:1 Item (same_file)
     ");
 }
 
@@ -560,5 +597,19 @@ fn what_a_test_expects_to_be_raised_is_the_value_of_its_context() {
                 thing.value.told()
         "),
     ]), @r"
+    tests/test_lib.py:5 test_it pytest -> external pytest
+    tests/test_lib.py:5 test_it raises -> external pytest raises
+    tests/test_lib.py:5 test_it Wrong -> lib.py:1 Wrong (import)
+    tests/test_lib.py:7 test_it value -> ?
+    tests/test_lib.py:7 test_it told -> lib.py:2 Wrong.told (receiver_type)
+    tests/test_lib.py:8 test_it other -> ?
+    tests/test_lib.py:8 test_it told -> ?
+    tests/test_lib.py:9 test_it pytest -> external pytest
+    tests/test_lib.py:9 test_it warns -> external pytest warns
+    tests/test_lib.py:9 test_it Wrong -> lib.py:1 Wrong (import)
+    tests/test_lib.py:11 test_it value -> ?
+    tests/test_lib.py:11 test_it told -> ?
+    tests/test_lib.py:12 test_it value -> ?
+    tests/test_lib.py:12 test_it told -> perhaps lib.py:2 Wrong.told
     ");
 }

@@ -44,7 +44,8 @@ pub struct FileFacts {
     pub exports: Vec<Export>,
     /// Who inherits from what.
     pub supertypes: Vec<Supertype>,
-    /// Arguments of calls, by call and position; only of languages that choose by them.
+    /// Arguments of calls, by call and position; only of languages that choose by them. Of Python
+    /// the types that a container is of, and the error that a test expects.
     pub arguments: Vec<Argument>,
 }
 
@@ -190,7 +191,7 @@ impl DefinitionKind {
 
 /// Marks of a definition.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Flags(pub u16);
+pub struct Flags(pub u32);
 
 impl Flags {
     /// Seen from other files or packages (`pub`, `public`, `export`, a Go capital).
@@ -218,6 +219,10 @@ impl Flags {
     pub const ARRAY: Flags = Flags(1024);
     /// Gives back the object that it is called on, whatever its type (`return this`).
     pub const FLUENT: Flags = Flags(2048);
+    /// A parameter that a call may give by its name.
+    pub const NAMED: Flags = Flags(32_768);
+    /// Holds an element of what its type tells, as the variable of a loop does.
+    pub const ELEMENT: Flags = Flags(65_536);
 
     /// Whether all of `other` are set.
     pub const fn has(self, other: Flags) -> bool {

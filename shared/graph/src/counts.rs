@@ -1,7 +1,7 @@
 //! How much is in a graph.
 
 use events::Outcomes;
-use facts::{Outcome, Role};
+use facts::{Outcome, Receiver, Reference, Role};
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
@@ -13,7 +13,8 @@ pub struct Counts {
     /// Definitions that are not local.
     pub definitions: u64,
     /// Uses of names that could make an edge: all but the names in import statements, which say
-    /// where a name comes from and are no use of it, and but those of locals and parameters.
+    /// where a name comes from and are no use of it, and but those of locals and parameters, names
+    /// of arguments too.
     pub references: u64,
     /// Those that mean a definition or a file of the repository.
     pub resolved: u64,
@@ -66,9 +67,16 @@ fn of_file(graph: &CodeGraph, file: &SourceFile) -> Counts {
             Resolution::Node(_) | Resolution::File { .. } => counts.resolved += 1,
             Resolution::External(_) => counts.external += 1,
             Resolution::Ambiguous(_) => counts.ambiguous += 1,
+            // The name of an argument, where it is not known what is called.
+            Resolution::Unresolved if is_label(reference) => continue,
             Resolution::Unresolved => counts.unresolved += 1,
         }
         counts.references += 1;
     }
     counts
+}
+
+/// Whether a reference is the name of an argument: something is given under it.
+fn is_label(reference: &Reference) -> bool {
+    reference.role == Role::Write && matches!(reference.receiver, Receiver::Path(_))
 }

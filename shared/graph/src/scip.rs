@@ -158,6 +158,13 @@ impl Maker<'_> {
                 Resolution::External(id) => Meaning::External(*id),
                 Resolution::Ambiguous(_) | Resolution::Unresolved => continue,
             };
+            // A local's number means something else in another document.
+            if let Meaning::Node(node) = meaning
+                && node.file != file
+                && self.is_numbered(node)
+            {
+                continue;
+            }
             places.push(Place {
                 span: reference.span,
                 meaning,
@@ -216,11 +223,17 @@ impl Maker<'_> {
     }
 
     fn symbol(&self, node: NodeRef) -> String {
-        if self.graph.definition(node).kind.is_local() {
-            format!("local {}", self.symbols.local(node))
-        } else {
-            self.symbols.node(node).to_owned()
+        if !self.graph.definition(node).kind.is_local() {
+            return self.symbols.node(node).to_owned();
         }
+        let named = self.symbols.parameter(self.graph, node);
+        named.unwrap_or_else(|| format!("local {}", self.symbols.local(node)))
+    }
+
+    /// Whether a definition has a number for a symbol.
+    fn is_numbered(&self, node: NodeRef) -> bool {
+        self.graph.definition(node).kind.is_local()
+            && self.symbols.parameter(self.graph, node).is_none()
     }
 
     /// What is defined in a file, by symbol.

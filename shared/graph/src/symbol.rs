@@ -8,12 +8,14 @@
 //! graphmill . . . `src/flask/app.py`/Flask#run(+1).     the second `run` of that class
 //! graphmill . . . `src/flask/app.py`/+1:Flask#          the second class `Flask` of that file
 //! graphmill python requests . requests/get.             outside the repository
+//! graphmill . . . `src/flask/app.py`/Flask#run().(port) a parameter that calls give by its name
 //! local 3                                               the fourth local of a document
 //! ```
 //! Neither the repository's name nor the job's is in a symbol, so a fork has the same ones. A
 //! member that stands in another file than its owner (Rust's `impl`, Go's methods) is named after
 //! its owner. Names that are empty, or longer than a limit, are replaced as [`shown`] says.
 
+use facts::{DefinitionKind, Flags};
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
@@ -73,6 +75,26 @@ impl Symbols {
     /// The symbol of a definition; empty for a local, which has a number only.
     pub fn node(&self, node: NodeRef) -> &str {
         self.files[node.file as usize].get(node.definition as usize + 1)
+    }
+
+    /// The symbol of a parameter that calls may give by its name; `None` for other definitions.
+    pub fn parameter(&self, graph: &CodeGraph, node: NodeRef) -> Option<String> {
+        let definition = graph.definition(node);
+        let is_named =
+            definition.kind == DefinitionKind::Parameter && definition.flags.has(Flags::NAMED);
+        // Too deep in the text, it hangs under another function than its own.
+        let around = self.tree.parent(node).filter(|_| is_named)?;
+        if around.file != node.file || definition.parent != Some(around.definition) {
+            return None;
+        }
+        let name = graph.name(node);
+        // A name that is cut may be that of another parameter.
+        if name.is_empty() || name.len() > NAME_BYTES_MAX {
+            return None;
+        }
+        let mut symbol = self.node(around).to_owned();
+        push_descriptor(&mut symbol, Suffix::Parameter, name, 0);
+        Some(symbol)
     }
 
     /// The number `N` of the symbol `local N` of a local.

@@ -287,9 +287,10 @@ impl<'a> Climb<'a> {
                     known => known,
                 }
             }
-            Receiver::Path(of) => {
-                self.of_value(self.held(self.meaning(self.file, of)), name, usage)
-            }
+            Receiver::Path(of) => match world.rules(self.file).labels {
+                Some(labels) => self.labelled(of, name, labels),
+                None => self.of_value(self.held(self.meaning(self.file, of)), name, usage),
+            },
             Receiver::None | Receiver::Opaque => Meaning::Unknown,
         }
     }

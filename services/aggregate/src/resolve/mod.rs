@@ -34,9 +34,11 @@
 mod builtins;
 mod choose;
 mod early;
+mod elements;
 mod expansions;
 mod finish;
 mod fixtures;
+mod labels;
 mod ladder;
 mod lineage;
 mod meaning;
@@ -59,6 +61,7 @@ use rayon::prelude::*;
 use self::early::{bases, find_owners, told_early};
 use self::expansions::Expansions;
 use self::finish::{Externals, resolutions};
+use self::labels::is_label;
 use self::ladder::{Climb, Stand};
 use self::meaning::{Meaning, Target};
 use self::members::Kin;
@@ -173,7 +176,8 @@ fn find(files: &[FileFacts], skipped: &[Skipped], projects: &[Project]) -> Found
                 let meaning = meanings.and_then(|m| m.get(at as usize));
                 matches!(meaning, Some(Meaning::Several(_)))
             };
-            turn == 0 || r.bound == Bound::Member || is_several()
+            let is_open = turn == 0 || r.bound == Bound::Member || is_several();
+            is_open && !is_label(&world, file, r)
         });
         let is_settled = next == meanings;
         meanings = next;
@@ -181,6 +185,16 @@ fn find(files: &[FileFacts], skipped: &[Skipped], projects: &[Project]) -> Found
             break;
         }
     }
+    // Names of arguments hang on what is called, and nothing hangs on them.
+    let stand = Stand {
+        world: &world,
+        maps: &maps,
+        targets: &targets,
+        owners: &owners,
+        kin: &kin,
+        meanings: &meanings,
+    };
+    meanings = round(&stand, |file, _, r| is_label(&world, file, r));
 
     let externals = Externals::of(&world, &Versions::of(projects), &meanings);
     let resolutions = files

@@ -28,6 +28,9 @@ pub(super) struct Rules {
     pub(super) lineage: Lineage,
     /// What constructor a call of `super` means.
     pub(super) super_calls: SuperCalls,
+    /// Whether an argument may be given by the name of its parameter: such a name is told as a path
+    /// from what is called.
+    pub(super) labels: Option<Labels>,
     /// Where a package's clause holds.
     pub(super) packages: Packages,
     /// What several declarations make one.
@@ -67,6 +70,15 @@ pub(super) enum SuperCalls {
     Named(&'static str),
 }
 
+/// What runs when something else than a function is called.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Labels {
+    /// The name of the constructors of types.
+    pub(super) constructor: &'static str,
+    /// The name of the method that makes a value callable; empty where none does.
+    pub(super) call: &'static str,
+}
+
 /// Where a package's clause holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Packages {
@@ -100,6 +112,7 @@ impl Rules {
         has_self_type: true,
         lineage: Lineage::Depth,
         super_calls: SuperCalls::Members,
+        labels: None,
         packages: Packages::None,
         pieces: Pieces::Apart,
     };

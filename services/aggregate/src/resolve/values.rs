@@ -61,8 +61,22 @@ impl Climb<'_> {
         };
         let meaning = self.meaning(file, reference);
         match r.role {
-            Role::Call if self.is_fluent(meaning) => self.object_of(file, r, steps),
+            Role::Call if self.is_fluent(meaning) => {
+                match self.object_of(file, r, steps) {
+                    // A class method that makes one of the class that it is called on.
+                    Value::Itself(of) if self.is_type(of) && self.is_of_class(meaning) => {
+                        Value::Instance(of)
+                    }
+                    object => object,
+                }
+            }
             Role::Call | Role::Instantiate => self.called(meaning, r.role, steps),
+            Role::Read if matches!(meaning, Meaning::Foreign | Meaning::Unknown) => {
+                match self.raised(file, r, steps) {
+                    Value::Unknown => self.held_in(meaning, steps),
+                    raised => raised,
+                }
+            }
             Role::Read
             | Role::Write
             | Role::Type
@@ -76,6 +90,13 @@ impl Climb<'_> {
     fn is_fluent(&self, callee: Meaning) -> bool {
         match callee {
             Meaning::Node(callee) => self.stand.world.has(callee.node, Flags::FLUENT),
+            _ => false,
+        }
+    }
+
+    fn is_of_class(&self, callee: Meaning) -> bool {
+        match callee {
+            Meaning::Node(callee) => self.stand.world.has(callee.node, Flags::CLASS_METHOD),
             _ => false,
         }
     }
@@ -140,6 +161,9 @@ impl Climb<'_> {
             | Kind::Local
             | Kind::TypeParameter => match d.type_of {
                 Some(TypeOf::Declared(r)) => self.instance_in(node.file, r, steps),
+                Some(TypeOf::Value(r)) if d.flags.has(Flags::ELEMENT) => {
+                    self.element_of(node.file, r, steps)
+                }
                 Some(TypeOf::Value(r)) => self.value_in(node.file, r, steps),
                 Some(TypeOf::Named(name)) => self.named_outside(node.file, name),
                 None if d.flags.has(Flags::INJECTED) => match self.fixture_of(node) {
@@ -182,7 +206,7 @@ impl Climb<'_> {
     }
 
     /// A value of the type that a reference names.
-    fn instance_in(&self, file: u32, reference: u32, steps: u8) -> Value {
+    pub(super) fn instance_in(&self, file: u32, reference: u32, steps: u8) -> Value {
         let Some(steps) = steps.checked_sub(1) else {
             return Value::Unknown;
         };

@@ -374,6 +374,19 @@ impl<'s> Builder<'s> {
         self.push_reference(name, place, role, Receiver::None, bound)
     }
 
+    /// As [`Builder::reference_spelled`], after a dot: a member of what `of` came to.
+    pub(crate) fn member_spelled(
+        &mut self,
+        text: &'s [u8],
+        place: Span,
+        role: Role,
+        of: Value,
+    ) -> u32 {
+        let receiver = of.reference().map_or(Receiver::Opaque, Receiver::Member);
+        let name = self.intern_bytes(text);
+        self.push_reference(name, place, role, receiver, Bound::Member)
+    }
+
     /// A name after a dot: a member of what `of` came to.
     pub(crate) fn member(&mut self, node: Node<'_>, role: Role, of: Value) -> u32 {
         let receiver = match of {

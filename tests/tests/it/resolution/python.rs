@@ -374,6 +374,7 @@ fn fixtures_are_given_by_name_from_the_nearest_place() {
     tests/conftest.py:7 app App -> shop.py:3 App (import)
     tests/conftest.py:10 _renamed pytest -> external pytest
     tests/conftest.py:10 _renamed fixture -> external pytest fixture
+    tests/conftest.py:10 _renamed name -> ?
     tests/conftest.py:11 _renamed App -> shop.py:3 App (import)
     tests/conftest.py:13 plain App -> shop.py:3 App (import)
     tests/test_above.py:1 test_not_below get -> perhaps shop.py:2 Client.get
@@ -381,7 +382,7 @@ fn fixtures_are_given_by_name_from_the_nearest_place() {
     tests/unit/conftest.py:3 client fixture -> external pytest fixture
     tests/unit/conftest.py:4 client client -> shop.py:5 App.client (receiver_type)
     tests/unit/test_app.py:5 test_all route -> shop.py:4 App.route (receiver_type)
-    tests/unit/test_app.py:6 test_all get -> perhaps shop.py:2 Client.get
+    tests/unit/test_app.py:6 test_all get -> shop.py:2 Client.get (receiver_type)
     tests/unit/test_app.py:7 test_all route -> shop.py:4 App.route (receiver_type)
     tests/unit/test_app.py:8 test_all route -> perhaps shop.py:4 App.route
     tests/unit/test_app.py:9 test_all route -> perhaps shop.py:4 App.route
@@ -391,11 +392,224 @@ fn fixtures_are_given_by_name_from_the_nearest_place() {
     tests/unit/test_app.py:14 test_given mark -> external pytest mark
     tests/unit/test_app.py:14 test_given parametrize -> external pytest mark.parametrize
     tests/unit/test_app.py:16 test_given route -> perhaps shop.py:4 App.route
-    tests/unit/test_app.py:17 test_given get -> perhaps shop.py:2 Client.get
+    tests/unit/test_app.py:17 test_given get -> shop.py:2 Client.get (receiver_type)
     tests/unit/test_app.py:20 TestOwn.app pytest -> external pytest
     tests/unit/test_app.py:20 TestOwn.app fixture -> external pytest fixture
     tests/unit/test_app.py:21 TestOwn.app Client -> shop.py:1 Client (import)
     tests/unit/test_app.py:23 TestOwn.test_it get -> shop.py:2 Client.get (receiver_type)
     tests/unit/test_app.py:26 test_inner.view get -> perhaps shop.py:2 Client.get
+    ");
+}
+
+#[test]
+fn names_of_arguments_mean_parameters_and_fields() {
+    assert_snapshot!(edges(&[
+        ("lib.py", "
+            from dataclasses import dataclass
+
+            def run(n, *rest, deep=False, **more): ...
+
+            class Base:
+                def __init__(self, size): ...
+                def __call__(self, turn): ...
+
+            class Sub(Base): ...
+
+            @dataclass
+            class Point(Base):
+                x: int
+                y: int = 0
+                z = 1
+        "),
+        ("app.py", "
+            from lib import run, Sub, Point
+            from other import far
+
+            run(n=1, deep=True, rest=2, more=3, other=lambda n: n)
+            Sub(size=1)(turn=2)
+            Point(x=1, y=2, z=3)
+            far(n=1)
+            sub = Sub(size=run(n=1))
+            sub(turn=1)
+            run(1)(n=1)
+
+            class Own(Sub):
+                def __init__(self):
+                    super().__init__(size=1)
+                @classmethod
+                def make(cls):
+                    return cls(size=1)
+        "),
+    ]), @r"
+    app.py:4  run -> lib.py:3 run (import)
+    app.py:4  n -> lib.py:3 run.n (receiver_type)
+    app.py:4  deep -> lib.py:3 run.deep (receiver_type)
+    app.py:4  rest -> ?
+    app.py:4  more -> ?
+    app.py:4  other -> ?
+    app.py:5  Sub -> lib.py:9 Sub (import)
+    app.py:5  size -> lib.py:6 Base.__init__.size (receiver_type)
+    app.py:6  Point -> lib.py:12 Point (import)
+    app.py:6  x -> lib.py:13 Point.x (receiver_type)
+    app.py:6  y -> lib.py:14 Point.y (receiver_type)
+    app.py:6  z -> ?
+    app.py:7  far -> external other far
+    app.py:7  n -> ?
+    app.py:8  Sub -> lib.py:9 Sub (import)
+    app.py:8  size -> lib.py:6 Base.__init__.size (receiver_type)
+    app.py:8  run -> lib.py:3 run (import)
+    app.py:8  n -> lib.py:3 run.n (receiver_type)
+    app.py:9  sub -> app.py:8 sub (same_file)
+    app.py:9  turn -> lib.py:7 Base.__call__.turn (receiver_type)
+    app.py:10  run -> lib.py:3 run (import)
+    app.py:12 Own Sub -> lib.py:9 Sub (import)
+    app.py:14 Own.__init__ __init__ -> lib.py:6 Base.__init__ (inherited)
+    app.py:14 Own.__init__ size -> lib.py:6 Base.__init__.size (receiver_type)
+    app.py:17 Own.make size -> ?
+    lib.py:9 Sub Base -> lib.py:5 Base (same_file)
+    lib.py:11 Point dataclass -> external dataclasses dataclass
+    lib.py:12 Point Base -> lib.py:5 Base (same_file)
+    ");
+}
+
+#[test]
+fn what_a_function_is_annotated_to_give_back_tells_the_type() {
+    assert_snapshot!(edges(&[
+        ("lib.py", "
+            class Reply:
+                def read(self): ...
+
+            class Client:
+                def get(self) -> Reply: ...
+                async def later(self) -> 'Reply': ...
+                def any(self) -> Any: ...
+                def __enter__(self: T) -> T: ...
+                @classmethod
+                def make(cls) -> Self: ...
+        "),
+        ("app.py", "
+            from lib import Client
+
+            class Own(Client):
+                def own(self): ...
+
+            async def main():
+                client = Client()
+                client.get().read()
+                (await client.later()).read()
+                client.any().read()
+                Own().__enter__().own()
+                Own.make().own()
+        "),
+    ]), @r"
+    app.py:3 Own Client -> lib.py:4 Client (import)
+    app.py:7 main Client -> lib.py:4 Client (import)
+    app.py:8 main get -> lib.py:5 Client.get (receiver_type)
+    app.py:8 main read -> lib.py:2 Reply.read (receiver_type)
+    app.py:9 main later -> lib.py:6 Client.later (receiver_type)
+    app.py:9 main read -> lib.py:2 Reply.read (receiver_type)
+    app.py:10 main any -> lib.py:7 Client.any (receiver_type)
+    app.py:10 main read -> perhaps lib.py:2 Reply.read
+    app.py:11 main Own -> app.py:3 Own (same_file)
+    app.py:11 main __enter__ -> lib.py:8 Client.__enter__ (inherited)
+    app.py:11 main own -> app.py:4 Own.own (receiver_type)
+    app.py:12 main Own -> app.py:3 Own (same_file)
+    app.py:12 main make -> lib.py:10 Client.make (inherited)
+    app.py:12 main own -> app.py:4 Own.own (receiver_type)
+    lib.py:5 Client.get Reply -> lib.py:1 Reply (same_file)
+    lib.py:6 Client.later Reply -> lib.py:1 Reply (same_file)
+    lib.py:7 Client.any Any -> ?
+    lib.py:8 Client.__enter__ T -> ?
+    lib.py:8 Client.__enter__ T -> ?
+    lib.py:10 Client.make Self -> ?
+    ");
+}
+
+#[test]
+fn loops_over_containers_give_what_they_are_of() {
+    assert_snapshot!(edges(&[
+        ("lib.py", "
+            class Item:
+                def run(self): ...
+
+            class Store:
+                items: list[Item]
+                by_name: dict[str, 'Item']
+                pair: tuple[Item, int]
+                def all(self) -> Iterator[Item]: ...
+        "),
+        ("app.py", "
+            from lib import Store
+
+            def main(store: Store):
+                for item in store.items:
+                    item.run()
+                for item in store.all():
+                    item.run()
+                [item.run() for item in store.by_name.values()]
+                [key.run() for key in store.by_name]
+                for part in store.pair:
+                    part.run()
+                items = store.items
+                for own in items:
+                    own.run()
+        "),
+    ]), @r"
+    app.py:3 main Store -> lib.py:4 Store (import)
+    app.py:4 main items -> lib.py:5 Store.items (receiver_type)
+    app.py:5 main run -> perhaps lib.py:2 Item.run
+    app.py:6 main all -> lib.py:8 Store.all (receiver_type)
+    app.py:7 main run -> perhaps lib.py:2 Item.run
+    app.py:8 main run -> lib.py:2 Item.run (receiver_type)
+    app.py:8 main by_name -> lib.py:6 Store.by_name (receiver_type)
+    app.py:9 main by_name -> lib.py:6 Store.by_name (receiver_type)
+    app.py:10 main pair -> lib.py:7 Store.pair (receiver_type)
+    app.py:11 main run -> perhaps lib.py:2 Item.run
+    app.py:12 main items -> lib.py:5 Store.items (receiver_type)
+    app.py:14 main run -> lib.py:2 Item.run (receiver_type)
+    lib.py:5 Store Item -> lib.py:1 Item (same_file)
+    lib.py:6 Store Item -> lib.py:1 Item (same_file)
+    lib.py:7 Store Item -> lib.py:1 Item (same_file)
+    lib.py:8 Store.all Iterator -> ?
+    lib.py:8 Store.all Item -> lib.py:1 Item (same_file)
+    ");
+}
+
+#[test]
+fn what_a_test_expects_to_be_raised_is_the_value_of_its_context() {
+    assert_snapshot!(edges(&[
+        ("lib.py", "
+            class Wrong(Exception):
+                def told(self): ...
+        "),
+        ("tests/test_lib.py", "
+            import pytest
+            from lib import Wrong
+
+            def test_it(thing):
+                with pytest.raises(Wrong) as error:
+                    pass
+                error.value.told()
+                error.other.told()
+                with pytest.warns(Wrong) as warning:
+                    pass
+                warning.value.told()
+                thing.value.told()
+        "),
+    ]), @r"
+    tests/test_lib.py:5 test_it pytest -> external pytest
+    tests/test_lib.py:5 test_it raises -> external pytest raises
+    tests/test_lib.py:5 test_it Wrong -> lib.py:1 Wrong (import)
+    tests/test_lib.py:7 test_it value -> ?
+    tests/test_lib.py:7 test_it told -> lib.py:2 Wrong.told (receiver_type)
+    tests/test_lib.py:8 test_it other -> ?
+    tests/test_lib.py:8 test_it told -> ?
+    tests/test_lib.py:9 test_it pytest -> external pytest
+    tests/test_lib.py:9 test_it warns -> external pytest warns
+    tests/test_lib.py:9 test_it Wrong -> lib.py:1 Wrong (import)
+    tests/test_lib.py:11 test_it value -> ?
+    tests/test_lib.py:11 test_it told -> ?
+    tests/test_lib.py:12 test_it value -> ?
+    tests/test_lib.py:12 test_it told -> perhaps lib.py:2 Wrong.told
     ");
 }

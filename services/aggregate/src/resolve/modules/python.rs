@@ -7,7 +7,7 @@ use rustc_hash::FxHashMap;
 use super::super::builtins;
 use super::super::choose::{Choice, choose};
 use super::super::meaning::{Meaning, Outside, Target, sure};
-use super::super::rules::{Lineage, Rules};
+use super::super::rules::{Labels, Lineage, Rules};
 use super::super::symbols::{Symbol, stem};
 use super::super::table::Table;
 use super::super::world::{Place, World, folder};
@@ -18,6 +18,10 @@ use graph::{NodeRef, Strategy};
 pub(super) const RULES: Rules = Rules {
     has_self_type: false,
     lineage: Lineage::Linear,
+    labels: Some(Labels {
+        constructor: "__init__",
+        call: "__call__",
+    }),
     ..Rules::USUAL
 };
 

@@ -133,7 +133,7 @@ fn nonsense(dice: &mut Dice, path: &str) -> FileFacts {
         }
         let (kind, name) = (dice.one(&KINDS), dice.one(&NAMES));
         let definition = file.define(kind, name);
-        file.of(definition).flags = Flags(dice.below(256) as u16);
+        file.of(definition).flags = Flags(dice.below(256));
     }
     for _ in 0..imports {
         let (kind, module) = (dice.one(&IMPORTS), dice.one(&MODULES));

@@ -66,11 +66,12 @@ impl Python {
         });
     }
 
-    pub(super) fn leave_function(&mut self, b: &mut Builder<'_>) {
+    /// `declared` is what the annotation of what it gives back came to.
+    pub(super) fn leave_function(&mut self, declared: Value, b: &mut Builder<'_>) {
         let Some(function) = self.functions.pop() else {
             return;
         };
-        function.tell_returned(b);
+        function.tell_returned(declared, b);
         if let Some(definition) = function.definition
             && !function.has_variable_parameters
         {
@@ -161,14 +162,19 @@ impl Python {
             _ => visit.node,
         };
         let at = b.define(DefinitionKind::Parameter, visit.node, whole);
+        let name = b.definition(at).name;
+        let is_new = b.scopes.own(function.scope, name, Space::VALUES).is_none();
         b.bind(function.scope, at, Space::VALUES, Seen::Throughout);
         if function.is_method && function.parameters == 0 {
             function.this = Some(This {
-                name: b.definition(at).name,
+                name,
                 parameter: at,
             });
         }
         let is_own = function.this.is_some_and(|this| this.parameter == at);
+        if function.definition.is_some() && is_new && !is_own {
+            b.definition_mut(at).flags.set(Flags::NAMED);
+        }
         function.parameters += 1;
         function.last_parameter = Some(at);
         if visit.parent() == Kind::Parameters && !is_own && self.is_injected(at, b) {

@@ -20,7 +20,9 @@ impl Python {
                 let Some(module) = node.child_by_field_name("module_name") else {
                     return;
                 };
-                Some(module_name(module, b))
+                let name = module_name(module, b);
+                name_module(module, name, b);
+                Some(name)
             }
         };
         let mut cursor = node.walk();
@@ -87,7 +89,11 @@ impl Python {
             reexport: self.is_package_face || (alias.is_some() && member == Some(binding)),
             type_only: false,
         });
-        b.bound_reference(last, Role::Import, Bound::Import(import));
+        if kind == ImportKind::Module && alias.is_none() && first != last {
+            name_module(name, whole, b);
+        } else {
+            b.bound_reference(last, Role::Import, Bound::Import(import));
+        }
         let scope = b.scopes.home(b.scope(), binding);
         // A second import of a name (`try … except ImportError`) stands behind the first.
         if !matches!(
@@ -97,6 +103,33 @@ impl Python {
             b.bind_import(scope, import, Space::VALUES, Seen::Throughout);
         }
     }
+}
+
+/// The module that a statement names: a reference from the whole of its name.
+fn name_module(node: Node<'_>, module: NameId, b: &mut Builder<'_>) {
+    let named = match node.kind() {
+        "relative_import" => node.named_child(1),
+        _ => Some(node),
+    };
+    let Some(named) = named.filter(|named| !named.is_missing()) else {
+        return;
+    };
+    let count = (named.named_child_count() as u32).saturating_sub(1);
+    let Some(last) = named.named_child(count) else {
+        return;
+    };
+    let import = b.import(Import {
+        kind: ImportKind::Module,
+        module,
+        member: None,
+        binding: None,
+        span: span(named),
+        holder: None,
+        reexport: false,
+        type_only: false,
+    });
+    let reference = b.bound_reference(last, Role::Import, Bound::Import(import));
+    b.reference_mut(reference).span = span(named);
 }
 
 /// A module's name without the blanks that may stand in it.

@@ -2,8 +2,9 @@
 //!
 //! Names follow the language's own rules: a name that is assigned anywhere in a function is the
 //! function's, classes do not show their names to their methods, comprehensions have a scope, and
-//! `global` and `nonlocal` send a name elsewhere. Annotations in strings are not read.
+//! `global` and `nonlocal` send a name elsewhere.
 
+mod annotations;
 mod decorators;
 mod definitions;
 mod imports;
@@ -14,8 +15,9 @@ mod vocabulary;
 use std::sync::OnceLock;
 
 use events::Language;
-use facts::{Bound, NameId, Receiver, Role, Subject, SupertypeKind};
+use facts::{Argument, Bound, NameId, Operand, Receiver, Role, Subject, SupertypeKind};
 
+use self::annotations::type_of_generic;
 use self::decorators::Decorators;
 use self::returns::Returns;
 use self::targets::FieldWrite;
@@ -125,6 +127,9 @@ impl Extractor for Python {
         match visit.kind {
             Kind::Identifier => return Step::Done(self.identifier(visit, b)),
             Kind::None => return Step::Done(Value::Nothing),
+            Kind::String if self.types > 0 => {
+                return Step::Done(self.quoted_type(visit, b));
+            }
             Kind::ImportStatement | Kind::ImportFromStatement | Kind::FutureImportStatement => {
                 self.import(visit, b);
                 return Step::Done(Value::Unknown);
@@ -196,7 +201,10 @@ impl Extractor for Python {
                     value => value,
                 }
             }
-            Kind::ArgumentList => Value::Count(visit.count()),
+            Kind::ArgumentList => {
+                expected_error(visit, b);
+                Value::Count(visit.count())
+            }
             Kind::ListSplat | Kind::DictionarySplat if visit.parent() == Kind::ArgumentList => {
                 Value::Spread
             }
@@ -204,7 +212,9 @@ impl Extractor for Python {
                 let value = self.subscript(visit, b);
                 self.maybe_base(visit, value, b)
             }
-            Kind::TypeParameter => type_of_generic(visit.previous(), visit.last(), b),
+            Kind::TypeParameter => {
+                type_of_generic(visit.previous(), visit.first(), visit.last(), b)
+            }
             Kind::BinaryOperator if self.types > 0 => {
                 match (visit.child(Field::Left), visit.child(Field::Right)) {
                     (Value::Nothing, value) | (value, Value::Nothing) => value,
@@ -213,7 +223,7 @@ impl Extractor for Python {
             }
             Kind::Type => {
                 self.types -= 1;
-                visit.last()
+                annotations::annotated(visit.last(), b)
             }
             Kind::ParenthesizedExpression | Kind::Await | Kind::GenericType | Kind::DottedName => {
                 visit.last()
@@ -235,7 +245,7 @@ impl Extractor for Python {
                 Value::Unknown
             }
             Kind::FunctionDefinition | Kind::Lambda => {
-                self.leave_function(b);
+                self.leave_function(visit.child(Field::ReturnType), b);
                 Value::Unknown
             }
             Kind::ClassDefinition => {
@@ -246,9 +256,10 @@ impl Extractor for Python {
                 self.leave_return(visit, b);
                 Value::Unknown
             }
+            Kind::ForStatement => targets::leave_loop(visit, b),
             Kind::ForInClause => {
                 self.clauses.pop();
-                Value::Unknown
+                targets::leave_loop(visit, b)
             }
             Kind::ListComprehension
             | Kind::DictionaryComprehension
@@ -273,7 +284,10 @@ impl Python {
             Kind::FunctionDefinition | Kind::ClassDefinition if visit.field == Field::Name => {
                 Value::Unknown
             }
-            Kind::KeywordArgument if visit.field == Field::Name => Value::Unknown,
+            Kind::KeywordArgument if visit.field == Field::Name => {
+                label(visit, b);
+                Value::Unknown
+            }
             Kind::KeywordPattern => Value::Unknown,
             Kind::Attribute if visit.field == Field::Attribute => self.attribute(visit, b),
             Kind::Parameters | Kind::LambdaParameters => self.parameter(visit, b),
@@ -365,11 +379,12 @@ impl Python {
     }
 
     /// What an element or a parametrized type comes to.
-    fn subscript(&self, visit: &Visit<'_, '_>, b: &Builder<'_>) -> Value {
+    fn subscript(&self, visit: &Visit<'_, '_>, b: &mut Builder<'_>) -> Value {
         if self.types == 0 && visit.parent() != Kind::ArgumentList {
             return Value::Unknown;
         }
-        type_of_generic(visit.child(Field::Value), visit.child(Field::Subscript), b)
+        let argument = visit.child(Field::Subscript);
+        type_of_generic(visit.child(Field::Value), argument, argument, b)
     }
 
     /// If the expression is one of the bases of a class, says so.
@@ -386,14 +401,29 @@ impl Python {
     }
 }
 
-/// A generic type is what it is made of, but for those that only wrap another.
-fn type_of_generic(generic: Value, argument: Value, b: &Builder<'_>) -> Value {
-    let Some(at) = generic.reference() else {
-        return Value::Unknown;
-    };
-    match b.name_of_reference(at) {
-        "Optional" | "Final" | "ClassVar" | "Required" | "NotRequired" => argument,
-        _ => generic,
+/// `x` in `f(x=1)`: a path from what is called, where that is a name or a member.
+fn label(visit: &Visit<'_, '_>, b: &mut Builder<'_>) {
+    let callee = visit.value_above(2, Field::Function).reference();
+    // Arguments stand before the call is seen as a whole: a call by now is `f(1)` in `f(1)(x=2)`.
+    if visit.above(2) == Kind::Call
+        && let Some(callee) = callee.filter(|at| b.reference_at(*at).role != Role::Call)
+    {
+        b.path(visit.node, Role::Write, Value::Reference(callee));
+    }
+}
+
+/// The class of the error in `raises(E)`: what was raised is one.
+fn expected_error(visit: &Visit<'_, '_>, b: &mut Builder<'_>) {
+    let callee = visit.sibling(Field::Function).reference();
+    if let (Some(call), Some(error)) = (callee, visit.first().reference())
+        && visit.parent() == Kind::Call
+        && b.name_of_reference(call) == "raises"
+    {
+        b.argument(Argument {
+            call,
+            position: 0,
+            operand: Operand::Reference(error),
+        });
     }
 }
 

@@ -1,6 +1,6 @@
-//! What Python's functions give back, where no annotation says it.
+//! What Python's functions give back.
 
-use facts::Flags;
+use facts::{Flags, TypeOf};
 
 use super::vocabulary::Kind;
 use super::{Function, Python, Visit};
@@ -38,10 +38,16 @@ impl Python {
 impl Function {
     /// Tells the type of what the function gives back. A generator gives back a generator; only a
     /// fixture gives what it yields.
-    pub(super) fn tell_returned(&self, b: &mut Builder<'_>) {
+    pub(super) fn tell_returned(&self, declared: Value, b: &mut Builder<'_>) {
         let Some(definition) = self.definition else {
             return;
         };
+        if let Some(declared) = declared.reference() {
+            if !self.decorators.is_veiled && !self.decorators.is_fixture {
+                self.tell_declared(definition, declared, b);
+            }
+            return;
+        }
         let Returns { returned, yielded } = &self.returns;
         let values = match (yielded.is_empty(), self.decorators.is_fixture) {
             _ if self.decorators.is_veiled => return,
@@ -63,6 +69,23 @@ impl Function {
                 value => value,
             };
             b.assign_type(definition, value);
+        }
+    }
+
+    /// Tells the type of what the function gives back by its annotation.
+    fn tell_declared(&self, definition: u32, declared: u32, b: &mut Builder<'_>) {
+        let this = self
+            .this
+            .and_then(|this| match b.definition(this.parameter).type_of {
+                Some(TypeOf::Declared(of)) => Some(b.name_of_reference(of)),
+                _ => None,
+            });
+        // `-> Self`, or `-> T` where the object is a `T`: of a subclass it is the subclass.
+        let name = b.name_of_reference(declared);
+        if self.this.is_some() && (name == "Self" || this == Some(name)) {
+            b.definition_mut(definition).flags.set(Flags::FLUENT);
+        } else {
+            b.declare_type(definition, Value::Reference(declared));
         }
     }
 }

@@ -1,6 +1,6 @@
 //! What Python's assignments bind: variables, fields of the class and of `self`, captures.
 
-use facts::{Bound, DefinitionKind, NameId, Role, Span};
+use facts::{Bound, DefinitionKind, Flags, NameId, Role, Span};
 use rustc_hash::FxHashMap;
 
 use super::definitions::flags;
@@ -60,6 +60,8 @@ impl Python {
                     | Kind::AugmentedAssignment
                     | Kind::NamedExpression
                     | Kind::AsPatternTarget
+                    | Kind::ForStatement
+                    | Kind::ForInClause
             )
         {
             b.assign_type(definition, Value::Unknown);
@@ -233,6 +235,15 @@ impl Python {
             }
         }
     }
+}
+
+/// `for x in xs`: what it loops over tells the type of what it holds.
+pub(super) fn leave_loop(visit: &Visit<'_, '_>, b: &mut Builder<'_>) -> Value {
+    if let Some(definition) = visit.child(Field::Left).definition() {
+        b.assign_type(definition, visit.child(Field::Right));
+        b.definition_mut(definition).flags.set(Flags::ELEMENT);
+    }
+    Value::Unknown
 }
 
 /// `global x`, `nonlocal x`: the name is the module's, or that of a function around.

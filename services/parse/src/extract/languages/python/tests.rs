@@ -32,7 +32,7 @@ fn a_class_with_a_method_and_a_call_on_self() {
             def go(self, n): ...
     ")), @r#"
     class A 1:6 in 1:0-5:24 +public "Does it."
-      method run(1) 3:8 in 3:4-4:25 +public = <this>.go(1)
+      method run(1) 3:8 in 3:4-4:25 +public : A
         parameter self 3:12
         parameter n 3:18 in 3:18-3:24 : int
       method go(1) 5:8 in 5:4-5:24 +public
@@ -41,6 +41,7 @@ fn a_class_with_a_method_and_a_call_on_self() {
     A extends Base
     1:8 supertype Base in A -> free
     3:21 type int in A.run -> free
+    3:30 type A in A.run -> class 1:6
     4:15 read self in A.run -> parameter 3:12
     4:20 call <this>.go(1) in A.run
     4:23 read n in A.run -> parameter 3:18
@@ -269,7 +270,7 @@ fn defaults_and_annotations_are_read_outside_of_the_function() {
         g = lambda x=x: x
     ")), @"
     variable x 1:0 in 1:0-1:5 +public
-    function f(*) 2:4 in 2:0-3:12 +public = x
+    function f(*) 2:4 in 2:0-3:12 +public : T
       parameter x 2:6 in 2:6-2:9 = x
       parameter T 2:14 in 2:14-2:22 : T
       parameter kw 2:26
@@ -309,26 +310,33 @@ fn imports_in_all_forms() {
     );
     assert_snapshot!(imports(&facts), @r#"
     import module "a.b" as a 1:7
+    import module "a.b" 1:7
     import module "c.d" as e 1:12
     import member "." . m as m 2:14
     import member "." . n as o 2:17
+    import module "..p.q" 3:7
     import member "..p.q" . r as r 4:4 +reexport
+    import module "s" 6:5
     import wildcard "s" 6:14
     import member "__future__" . annotations as annotations 7:23
     import module "json" as json 9:11
     import module "simplejson" as json 11:11
+    import module "a" 13:9 in f
     import member "a" . late as late 13:18 in f
     "#);
     assert_snapshot!(references(&facts), @"
-    1:9 import b -> import a.b
+    1:7 import b -> import a.b
     1:14 import d -> import c.d
     2:14 import m -> import . . m
     2:17 import n -> import . . n
+    3:7 import q -> import ..p.q
     4:4 import r -> import ..p.q . r
+    6:5 import s -> import s
     7:23 import annotations -> import __future__ . annotations
     9:11 import json -> import json
     10:7 read ImportError -> free
     11:11 import simplejson -> import simplejson
+    13:9 import a in f -> import a
     13:18 import late in f -> import a . late
     14:4 read late in f -> import a . late
     14:9 call late.x(1) in f
@@ -403,6 +411,7 @@ fn decorators_and_what_they_say() {
     1:1 decorator register in A -> free
     2:1 read app in A -> free
     2:5 call app.route(2) in A
+    2:17 write app.route(2)::methods in A
     4:5 decorator property in A.p -> free
     6:5 read p in A.p -> method 7:8
     6:7 decorator p.setter in A.p
@@ -446,7 +455,7 @@ fn types_of_variables_by_annotation_and_by_value() {
     variable g 9:0 in 9:0-9:8 +public = C(0)
     variable h 11:0 in 11:0-11:8 +public
     variable i 12:0 in 12:0-12:7 +public
-    function m(3) 13:4 in 13:0-21:38 +public
+    function m(3) 13:4 in 13:0-21:38 +public : D
       parameter n 13:6 in 13:6-13:16 : list
       parameter o 13:18 in 13:18-13:23 = C(0)
       parameter p 13:25 in 13:25-13:53 : Q
@@ -455,7 +464,7 @@ fn types_of_variables_by_annotation_and_by_value() {
       local s 14:38
       local error 17:37
       local error2 18:22 : OSError
-      local t 19:8
+      local t 19:8 = n
       local u 20:7 in 20:7-20:20 = a.find(0)
       function later(0) 21:14 in 21:4-21:38 +public +async
         local w 21:23 in 21:23-21:38 = a.b(0)
@@ -516,7 +525,7 @@ fn type_parameters_and_aliases() {
     type_alias Pair 1:5 in 1:0-1:26 +public
     type_parameter T 1:10
     type_alias Name 2:5 in 2:0-2:15 +public
-    function f(1) 3:4 in 3:0-3:40 +public
+    function f(1) 3:4 in 3:0-3:40 +public : Pair
       type_parameter T 3:6
       type_parameter Ts 3:15
       parameter a 3:19 in 3:19-3:23 : T
@@ -553,6 +562,7 @@ fn calls_know_their_arguments() {
     ")), @"
     1:0 call f(0) -> free
     2:0 call f(2) -> free
+    2:5 write f(2)::a
     3:0 call f(*) -> free
     3:3 read x -> free
     4:0 call f(1) -> free
@@ -640,5 +650,98 @@ fn a_broken_text_gives_what_stands_around_the_breaks() {
     4:22 read self.x in A
     5:0 read y -> free
     5:4 read h -> free
+    ");
+}
+
+#[test]
+fn names_of_arguments_are_paths_from_what_is_called() {
+    let facts = python(
+        "
+        def run(self, a, b=lambda c, d=1: c, *rest, a, **more):
+            return lambda e: e
+        class A(Base, metaclass=Meta):
+            def go(self, f): ...
+        run(a=1)
+        A.go(f=run(b=2))
+        run(1)(e=3)
+        A[0](g=4)
+    ",
+    );
+    assert_snapshot!(references_of(&facts, "a"), @"5:4 write run(1)::a");
+    assert_snapshot!(references_of(&facts, "f"), @"6:5 write A.go(1)::f");
+    assert_snapshot!(references_of(&facts, "b"), @"6:11 write run(1)::b");
+    assert_snapshot!(references_of(&facts, "g"), @"");
+    assert_snapshot!(references_of(&facts, "metaclass"), @"");
+    let named = facts
+        .definitions
+        .iter()
+        .filter(|d| d.flags.has(Flags::NAMED));
+    let named: Vec<&str> = named.map(|d| facts.name(d.name)).collect();
+    assert_eq!(named, ["self", "a", "b", "f"]);
+}
+
+#[test]
+fn a_type_may_stand_in_a_string() {
+    let facts = python(
+        "
+        def f(a: 'A', b: \"Optional[x.B]\", c: 'C | None', d: 'D | E', e: list['F']) -> 'G': ...
+        g: Literal['H'] = 'I'
+        h: 'not a type!'
+        i = ['J']
+    ",
+    );
+    assert_snapshot!(definitions(&facts), @r"
+    function f(5) 1:4 in 1:0-1:86 +public : G
+      parameter a 1:6 in 1:6-1:12 : A
+      parameter b 1:14 in 1:14-1:32 : x.B
+      parameter c 1:34 in 1:34-1:47 : C
+      parameter d 1:49 in 1:49-1:59
+      parameter e 1:61 in 1:61-1:73 : list
+    variable g 2:0 in 2:0-2:21 +public
+    variable h 3:0 in 3:0-3:16 +public
+    variable i 4:0 in 4:0-4:9 +public
+    ");
+    assert_snapshot!(references(&facts), @r"
+    1:10 type A in f -> free
+    1:18 type Optional in f -> free
+    1:27 type x in f -> free
+    1:29 type x.B in f
+    1:38 type C in f -> free
+    1:53 type D in f -> free
+    1:57 type E in f -> free
+    1:64 type list in f -> free
+    1:70 type F in f -> free
+    1:79 type G in f -> free
+    2:3 type Literal -> free
+    ");
+}
+
+#[test]
+fn what_is_declared_to_be_given_back() {
+    assert_snapshot!(definitions(&python("
+        class A:
+            def other(self) -> B: ...
+            def own(self) -> Self: ...
+            def same(self: T, n: T) -> T: ...
+            @wrapped
+            def veiled(self) -> C: ...
+            def any(self, n: Any) -> typing.Any: ...
+            def one(self) -> D | E: ...
+    ")), @r"
+    class A 1:6 in 1:0-8:31 +public
+      method other(0) 2:8 in 2:4-2:29 +public : B
+        parameter self 2:14
+      method own(0) 3:8 in 3:4-3:30 +public +fluent
+        parameter self 3:12
+      method same(1) 4:8 in 4:4-4:37 +public +fluent
+        parameter self 4:13 in 4:13-4:20 : T
+        parameter n 4:22 in 4:22-4:26 : T
+      method veiled(0) 6:8 in 5:4-6:30 +public
+        parameter self 6:15
+      method any(1) 7:8 in 7:4-7:44 +public
+        parameter self 7:12
+        parameter n 7:18 in 7:18-7:24
+      method one(0) 8:8 in 8:4-8:31 +public
+        parameter self 8:12
     ");
 }

@@ -57,6 +57,7 @@ vocabulary! {
         SetComprehension = "set_comprehension",
         SplatPattern = "splat_pattern",
         SplatType = "splat_type",
+        String = "string",
         Subscript = "subscript",
         Tuple = "tuple",
         TuplePattern = "tuple_pattern",

@@ -32,13 +32,16 @@
 //! end when one finds nothing new. Owners and supertypes come first, since members hang on them.
 
 mod builtins;
+mod candidates;
 mod choose;
 mod early;
 mod expansions;
+mod extensions;
 mod finish;
 mod fixtures;
 mod ladder;
 mod lineage;
+mod literals;
 mod meaning;
 mod members;
 mod modules;

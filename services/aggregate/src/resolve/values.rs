@@ -62,7 +62,9 @@ impl Climb<'_> {
         let meaning = self.meaning(file, reference);
         match r.role {
             Role::Call if self.is_fluent(meaning) => self.object_of(file, r, steps),
-            Role::Call | Role::Instantiate => self.called(meaning, r.role, steps),
+            Role::Call | Role::Instantiate => self
+                .type_argument(file, reference, meaning, steps)
+                .unwrap_or_else(|| self.called(meaning, r.role, steps)),
             Role::Read
             | Role::Write
             | Role::Type
@@ -140,6 +142,9 @@ impl Climb<'_> {
             | Kind::Local
             | Kind::TypeParameter => match d.type_of {
                 Some(TypeOf::Declared(r)) => self.instance_in(node.file, r, steps),
+                Some(TypeOf::Value(r)) if d.flags.has(Flags::GIVEN) => {
+                    self.given_to_literal(node.file, r, d.arity, steps)
+                }
                 Some(TypeOf::Value(r)) => self.value_in(node.file, r, steps),
                 Some(TypeOf::Named(name)) => self.named_outside(node.file, name),
                 None if d.flags.has(Flags::INJECTED) => match self.fixture_of(node) {
@@ -182,7 +187,7 @@ impl Climb<'_> {
     }
 
     /// A value of the type that a reference names.
-    fn instance_in(&self, file: u32, reference: u32, steps: u8) -> Value {
+    pub(super) fn instance_in(&self, file: u32, reference: u32, steps: u8) -> Value {
         let Some(steps) = steps.checked_sub(1) else {
             return Value::Unknown;
         };

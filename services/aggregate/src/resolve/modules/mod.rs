@@ -16,7 +16,7 @@ use facts::{Import, ImportKind};
 use graph::NodeRef;
 use rayon::prelude::*;
 
-use super::choose::{Choice, Usage, choose};
+use super::choose::{Choice, Usage, admitted, choose};
 use super::meaning::{Meaning, Target};
 use super::rules::Rules;
 use super::symbols::Symbol;
@@ -79,6 +79,11 @@ trait ModuleMap: Sync {
     /// The object that parameters of a name stand for by convention, where a language has no types.
     fn namesake(&self, _maps: &Maps<'_>, _file: u32, _name: Symbol) -> Option<NodeRef> {
         None
+    }
+
+    /// Whether a place sees a function that may be called as a member of its first parameter.
+    fn sees_extension(&self, _maps: &Maps<'_>, _from: Bare, _extension: NodeRef) -> bool {
+        false
     }
 
     /// What the members of a file are found in; CommonJS gives one value instead of a module.
@@ -240,7 +245,8 @@ impl<'a> Maps<'a> {
     /// What is defined in a place itself.
     fn named(&self, wanted: Wanted) -> Target {
         let found = self.world.named(wanted.place, wanted.name);
-        match choose(self.world, found, wanted.usage) {
+        let found = admitted(self.world, found, wanted.usage);
+        match choose(self.world, &found, wanted.usage) {
             Choice::One(node) => Target::Place(Place::Node(node)),
             Choice::Nothing | Choice::Several => Target::Missing,
         }
@@ -254,6 +260,12 @@ impl<'a> Maps<'a> {
     /// The object that a parameter of a file stands for by its name alone.
     pub(super) fn namesake(&self, file: u32, name: Symbol) -> Option<NodeRef> {
         self.map(self.world.family(file)).namesake(self, file, name)
+    }
+
+    /// Whether a place sees a function that may be called as a member of its first parameter.
+    pub(super) fn sees_extension(&self, from: Bare, extension: NodeRef) -> bool {
+        let family = self.world.family(from.file);
+        self.map(family).sees_extension(self, from, extension)
     }
 
     /// The definition that a mere announcement stands for.

@@ -2,6 +2,7 @@
 //! the language's rules. They are registered here, in two lists.
 
 mod c;
+mod csharp;
 mod go;
 mod java;
 mod javascript;
@@ -101,6 +102,7 @@ fn map_of<'a>(family: Family, world: &'a World<'a>) -> Box<dyn ModuleMap + 'a> {
         Family::JavaScript => Box::new(javascript::Files::of(world)),
         Family::Python => Box::new(python::Roots::of(world)),
         Family::Rust => Box::new(rust::Crates::of(world)),
+        Family::CSharp => Box::new(csharp::Namespaces::of(world)),
     }
 }
 
@@ -109,6 +111,7 @@ pub(super) fn rules(language: Language) -> &'static Rules {
     match language {
         Language::C => &c::C,
         Language::Cpp => &c::CPP,
+        Language::CSharp => &csharp::RULES,
         Language::Go => &go::RULES,
         Language::Java => &java::RULES,
         Language::JavaScript | Language::TypeScript | Language::Tsx => &javascript::RULES,

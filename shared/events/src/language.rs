@@ -88,6 +88,8 @@ languages! {
     TypeScript "typescript" JavaScript "TypeScript" Full "." ["ts"] ["ts" "mts" "cts"];
     /// TypeScript with JSX.
     Tsx "tsx" JavaScript "TypeScriptReact" Full "." [] ["tsx"];
+    /// C#.
+    CSharp "csharp" CSharp "CSharp" Full "." ["c#" "cs"] ["cs" "csx"];
 }
 
 impl Language {
@@ -173,6 +175,7 @@ families! {
     JavaScript "npm";
     Python "python";
     Rust "cargo";
+    CSharp "nuget";
 }
 
 #[cfg(test)]

@@ -219,6 +219,15 @@ impl Flags {
     pub const ARRAY: Flags = Flags(1024);
     /// Gives back the object that it is called on, whatever its type (`return this`).
     pub const FLUENT: Flags = Flags(2048);
+    /// One of several declarations that make one type together (C#'s `partial`).
+    pub const PIECE: Flags = Flags(4096);
+    /// A function that is called as a member of its first parameter (C#'s `this T x`).
+    pub const EXTENSION: Flags = Flags(8192);
+    /// A parameter of a function literal that is given to the call that its type names. Its arity is
+    /// the place of the literal among the arguments, times 15, plus its own among the parameters.
+    pub const GIVEN: Flags = Flags(16_384);
+    /// A parameter that a call may leave out; only of languages that say it.
+    pub const OPTIONAL: Flags = Flags(131_072);
     /// A parameter that a call may give by its name.
     pub const NAMED: Flags = Flags(32_768);
     /// Holds an element of what its type tells, as the variable of a loop does.
@@ -280,7 +289,7 @@ pub enum TypeOf {
 pub struct Argument {
     /// The reference that is called.
     pub call: u32,
-    /// Which of its arguments, from 0.
+    /// Which of its arguments, from 0; 255 for the number of its type arguments, as a literal.
     pub position: u8,
     /// What is given.
     pub operand: Operand,

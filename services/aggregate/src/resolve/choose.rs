@@ -1,5 +1,7 @@
 //! Which of several namesakes in one place is meant.
 
+use std::borrow::Cow;
+
 use facts::{Definition, DefinitionKind, Flags, Reference, Role};
 use graph::NodeRef;
 
@@ -16,6 +18,8 @@ pub(super) enum Usage {
     Call(u8),
     /// As a type.
     Type,
+    /// As a type with so many type arguments, where types are apart from members.
+    Generic(u8),
     /// As a value.
     Value,
     /// Before a `::`.
@@ -35,12 +39,38 @@ impl Usage {
         }
     }
 
+    /// As [`Usage::of`], where types are apart from members.
+    pub(super) fn apart(reference: &Reference) -> Usage {
+        match reference.role {
+            Role::Type | Role::Supertype | Role::Instantiate | Role::Decorator => {
+                Usage::Generic(reference.arity)
+            }
+            // `A<B>.c`
+            Role::Read | Role::Write if reference.arity != ARITY_UNKNOWN => {
+                Usage::Generic(reference.arity)
+            }
+            Role::Call | Role::Read | Role::Write | Role::Import => Usage::of(reference),
+        }
+    }
+
+    /// Whether a definition may be meant at all, where types are apart from members.
+    fn admits(self, d: &Definition) -> bool {
+        let kind = d.kind;
+        let is_space = matches!(kind, DefinitionKind::Module | DefinitionKind::Namespace);
+        match self {
+            Usage::Generic(count) => kind.is_type() && takes(d.arity, count) || is_space,
+            Usage::Call(_) => !kind.is_type() && !is_space,
+            Usage::Value => !kind.is_type() || takes(d.arity, 0),
+            Usage::Type | Usage::Path | Usage::Any => true,
+        }
+    }
+
     /// Whether a definition is of the sort that is used so.
     fn suits(self, d: &Definition) -> bool {
         let kind = d.kind;
         match self {
             Usage::Call(_) => kind.is_callable() || kind.is_type() || kind == DefinitionKind::Macro,
-            Usage::Type => kind.is_type(),
+            Usage::Type | Usage::Generic(_) => kind.is_type(),
             Usage::Value => !kind.is_callable() || d.flags.has(Flags::PROPERTY),
             Usage::Path => {
                 kind.is_type() || matches!(kind, DefinitionKind::Module | DefinitionKind::Namespace)
@@ -61,6 +91,20 @@ pub(super) enum Choice {
     Several,
 }
 
+/// Those of the namesakes that may be meant at all, where types are apart from members.
+pub(super) fn admitted<'n>(
+    world: &World<'_>,
+    found: &'n [NodeRef],
+    usage: Usage,
+) -> Cow<'n, [NodeRef]> {
+    let is_apart = |n: &NodeRef| world.rules(n.file).has_types_apart;
+    let is_admitted = |n: &NodeRef| world.definition(*n).is_some_and(|d| usage.admits(d));
+    if !found.first().is_some_and(is_apart) || found.iter().all(is_admitted) {
+        return Cow::Borrowed(found);
+    }
+    Cow::Owned(found.iter().copied().filter(is_admitted).collect())
+}
+
 /// Chooses among the namesakes of one place. Where a language lets a name be declared again
 /// (conditions, overload signatures, accessors) the first that is defined stands for all; where
 /// it has overloads, arity must leave one.
@@ -79,7 +123,11 @@ pub(super) fn choose(world: &World<'_>, found: &[NodeRef], usage: Usage) -> Choi
     prefer(&mut left, |d| usage.suits(d));
     prefer(&mut left, |d| !d.flags.has(Flags::DECLARATION));
     prefer(&mut left, |d| !d.flags.has(Flags::TEST));
-    let overloads = world.rules(first.file).overloads != Overloads::None;
+    let rules = world.rules(first.file);
+    if rules.has_types_apart && left.len() > 1 && left.iter().all(|(_, d)| d.kind.is_type()) {
+        return one_type(world, &left);
+    }
+    let overloads = rules.overloads != Overloads::None;
     if overloads && left.len() > 1 && left.iter().all(|(_, d)| d.kind.is_callable()) {
         return by_arity(world, &left, usage);
     }
@@ -97,12 +145,36 @@ fn prefer(left: &mut Vec<(NodeRef, &Definition)>, passes: impl Fn(&Definition) -
 fn by_arity(world: &World<'_>, left: &[(NodeRef, &Definition)], usage: Usage) -> Choice {
     let wanted = match usage {
         Usage::Call(arity) => arity,
-        Usage::Type | Usage::Value | Usage::Path | Usage::Any => ARITY_UNKNOWN,
+        Usage::Type | Usage::Generic(_) | Usage::Value | Usage::Path | Usage::Any => ARITY_UNKNOWN,
     };
-    let mut fitting = left
-        .iter()
-        .filter(|(_, d)| takes(d.arity, wanted))
-        .map(|&(node, _)| node);
+    let is_nearest = left
+        .first()
+        .is_some_and(|(node, _)| world.rules(node.file).overloads == Overloads::Nearest);
+    let of = |fits: &dyn Fn(u8) -> bool| -> Vec<NodeRef> {
+        let fitting = left.iter().filter(|(_, d)| fits(d.arity));
+        fitting.map(|&(node, _)| node).collect()
+    };
+    let mut fitting = Vec::new();
+    if is_nearest && wanted != ARITY_UNKNOWN {
+        fitting = of(&|arity| arity == wanted);
+        if fitting.is_empty() {
+            let may_take = |n: &NodeRef| may_take(world, *n, wanted);
+            fitting = left
+                .iter()
+                .map(|&(node, _)| node)
+                .filter(may_take)
+                .collect();
+            // A list of any length is the last resort.
+            let is_fixed = |n: &NodeRef| world.definition(*n).is_some_and(|d| d.arity != u8::MAX);
+            if fitting.iter().any(is_fixed) {
+                fitting.retain(is_fixed);
+            }
+        }
+    }
+    if fitting.is_empty() {
+        fitting = of(&|arity| takes(arity, wanted));
+    }
+    let mut fitting = fitting.into_iter();
     let Some(first) = fitting.next() else {
         return Choice::Several;
     };
@@ -111,6 +183,45 @@ fn by_arity(world: &World<'_>, left: &[(NodeRef, &Definition)], usage: Usage) ->
         return Choice::One(first);
     }
     Choice::Several
+}
+
+/// Types of one name in one place are one if they are its pieces, or stand in one file under two
+/// conditions; else they are of programs that do not see each other.
+fn one_type(world: &World<'_>, left: &[(NodeRef, &Definition)]) -> Choice {
+    let Some(&(first, _)) = left.first() else {
+        return Choice::Nothing;
+    };
+    let is_one = |n: NodeRef| n.file == first.file || world.whole(n) == world.whole(first);
+    if left.iter().all(|&(node, _)| is_one(node)) {
+        Choice::One(first)
+    } else {
+        Choice::Several
+    }
+}
+
+/// Whether a function takes so many arguments, where its parameters tell which may be left out.
+pub(super) fn may_take(world: &World<'_>, function: NodeRef, arguments: u8) -> bool {
+    let Some(file) = world.file(function.file) else {
+        return false;
+    };
+    let Some(d) = world.definition(function) else {
+        return false;
+    };
+    if arguments == ARITY_UNKNOWN || d.arity == arguments {
+        return true;
+    }
+    let own = file
+        .definitions
+        .iter()
+        .skip(function.definition as usize + 1);
+    let own = own.take_while(|d| d.parent >= Some(function.definition));
+    let needed = own.filter(|d| {
+        d.kind == DefinitionKind::Parameter
+            && d.parent == Some(function.definition)
+            && !d.flags.has(Flags::OPTIONAL)
+    });
+    let needed = u8::try_from(needed.count()).unwrap_or(ARITY_UNKNOWN);
+    needed <= arguments && arguments <= d.arity
 }
 
 /// Whether so many parameters take so many arguments.

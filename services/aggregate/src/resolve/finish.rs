@@ -154,7 +154,7 @@ fn candidates(
 ) -> Resolution {
     let is_used_so = |d: &Definition| match usage {
         Usage::Call(_) => d.kind.is_callable() || d.kind.is_type(),
-        Usage::Type => d.kind.is_type(),
+        Usage::Type | Usage::Generic(_) => d.kind.is_type(),
         Usage::Value | Usage::Path | Usage::Any => true,
     };
     let fitting = all.filter(|&n| world.definition(n).is_some_and(is_used_so));

@@ -67,7 +67,8 @@ impl<'a> Climb<'a> {
             .world
             .file(self.file)
             .map_or(&[][..], |f| f.references.as_slice());
-        let has_overloads = self.stand.world.rules(self.file).chooses_by_types;
+        let rules = self.stand.world.rules(self.file);
+        let has_overloads = rules.chooses_by_types || rules.has_types_apart;
         for (at, reference) in (0..).zip(references) {
             let is_open = match self.now.get(at as usize) {
                 Some(Meaning::Unknown) => true,
@@ -77,10 +78,15 @@ impl<'a> Climb<'a> {
             };
             if is_open && is_wanted(at, reference) {
                 let meaning = match self.mean(reference) {
-                    Meaning::Several(Some(place)) if has_overloads => {
+                    Meaning::Several(Some(place))
+                        if rules.has_types_apart && reference.role == Role::Call =>
+                    {
+                        self.fitting_overload(at, reference, place)
+                    }
+                    Meaning::Several(Some(place)) if rules.chooses_by_types => {
                         self.overload(at, reference, place)
                     }
-                    meaning => meaning,
+                    meaning => self.namesake_type(at, reference, meaning),
                 };
                 if let Some(slot) = self.now.get_mut(at as usize) {
                     *slot = meaning;
@@ -88,6 +94,42 @@ impl<'a> Climb<'a> {
             }
         }
         self.now
+    }
+
+    /// `Color.Red` in a type that has a `Color Color`: the type is meant, for the member is its own
+    /// and not a value's.
+    fn namesake_type(&self, at: u32, reference: &Reference, meaning: Meaning) -> Meaning {
+        let world = self.stand.world;
+        let Meaning::Node(found) = meaning else {
+            return meaning;
+        };
+        if reference.role != Role::Read
+            || world.kind(found.node) != DefinitionKind::Field
+            || !world.rules(self.file).has_types_apart
+        {
+            return meaning;
+        }
+        let declared = world.definition(found.node).and_then(|d| match d.type_of {
+            Some(TypeOf::Declared(of)) => self.named_type(found.node.file, of),
+            _ => None,
+        });
+        let (Some(of), Some(next)) = (declared, world.reference(self.file, at + 1)) else {
+            return meaning;
+        };
+        if world.name(of) != world.name(found.node) || next.receiver != Receiver::Member(at) {
+            return meaning;
+        }
+        let sought = Sought {
+            name: world.symbols.at(self.file, next.name),
+            usage: world.usage(self.file, next),
+            through: Through::Type,
+        };
+        match self.stand.kin.own(world, of, sought) {
+            Choice::One(member) if world.has(member, Flags::STATIC) => {
+                Meaning::node(of, found.strategy, found.confidence.0)
+            }
+            Choice::One(_) | Choice::Several | Choice::Nothing => meaning,
+        }
     }
 
     /// What is known of a reference by now.
@@ -103,6 +145,26 @@ impl<'a> Climb<'a> {
 
     fn mean(&self, reference: &Reference) -> Meaning {
         let name = self.stand.world.symbols.at(self.file, reference.name);
+        if let Some(meaning) = self.decorator(reference, name) {
+            return meaning;
+        }
+        self.mean_as(reference, name)
+    }
+
+    /// What a decorator means whose name leaves out its end.
+    fn decorator(&self, reference: &Reference, name: Symbol) -> Option<Meaning> {
+        let world = self.stand.world;
+        if reference.role != Role::Decorator {
+            return None;
+        }
+        let suffix = world.rules(self.file).decorator_suffix?;
+        let whole = format!("{}{suffix}", world.symbols.text(name));
+        let meaning = self.mean_as(reference, world.symbols.find(&whole)?);
+        matches!(meaning, Meaning::Node(_)).then_some(meaning)
+    }
+
+    /// What a reference means that has this name.
+    fn mean_as(&self, reference: &Reference, name: Symbol) -> Meaning {
         match reference.bound {
             Bound::Definition(definition) => self.bound(reference, definition),
             Bound::Import(import) => {
@@ -112,7 +174,8 @@ impl<'a> Climb<'a> {
                     Some(Target::Missing) => {
                         let file = self.file;
                         let at = ImportRef { file, import };
-                        self.stand.maps.target_used(at, Usage::of(reference))
+                        let usage = self.stand.world.usage(file, reference);
+                        self.stand.maps.target_used(at, usage)
                     }
                     Some(&target) => target,
                 };
@@ -167,7 +230,7 @@ impl<'a> Climb<'a> {
 
     /// A bare name that nothing in the file brings.
     fn bare(&self, reference: &Reference, name: Symbol) -> Meaning {
-        let usage = Usage::of(reference);
+        let usage = self.stand.world.usage(self.file, reference);
         let rules = self.stand.world.rules(self.file);
         if matches!(name, Symbol::SELF_TYPE | Symbol::THIS) && rules.has_self_type {
             let of = reference.holder.and_then(|h| self.type_around(h));
@@ -251,7 +314,13 @@ impl<'a> Climb<'a> {
 
     /// A name after a dot or a `::`.
     fn member(&self, reference: &Reference, name: Symbol) -> Meaning {
-        let usage = Usage::of(reference);
+        let usage = self.stand.world.usage(self.file, reference);
+        let meaning = self.own_member(reference, name, usage);
+        self.extended(reference, name, usage, meaning)
+    }
+
+    /// A name after a dot or a `::`, if what stands before has it.
+    fn own_member(&self, reference: &Reference, name: Symbol, usage: Usage) -> Meaning {
         let world = self.stand.world;
         match reference.receiver {
             Receiver::This => self.of_this(reference, name, usage),
@@ -352,7 +421,7 @@ impl<'a> Climb<'a> {
         if let Some(above) = self.constructed_above(reference, of, name) {
             // A type without a constructor is its own.
             let name = match world.rules(self.file).super_calls {
-                SuperCalls::TypeName => world.name(above),
+                SuperCalls::TypeName | SuperCalls::Word(_) => world.name(above),
                 SuperCalls::Members | SuperCalls::Named(_) => name,
             };
             let made = Sought {
@@ -386,7 +455,7 @@ impl<'a> Climb<'a> {
         let world = self.stand.world;
         let is_constructor = match world.rules(self.file).super_calls {
             SuperCalls::TypeName => name == Symbol::SUPER,
-            SuperCalls::Named(constructor) => world.symbols.text(name) == constructor,
+            SuperCalls::Named(word) | SuperCalls::Word(word) => world.symbols.text(name) == word,
             SuperCalls::Members => false,
         };
         if !is_constructor || reference.role != Role::Call {
@@ -466,7 +535,7 @@ impl<'a> Climb<'a> {
         }
     }
 
-    fn of_place(&self, place: Place, name: Symbol, usage: Usage) -> Meaning {
+    pub(super) fn of_place(&self, place: Place, name: Symbol, usage: Usage) -> Meaning {
         let world = self.stand.world;
         let target = self.stand.maps.lookup(Wanted { place, name, usage });
         if target == Target::Missing

@@ -6,7 +6,7 @@ use graph::{NodeRef, Supers};
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
-use super::choose::{Choice, Usage, choose, takes};
+use super::choose::{Choice, Usage, admitted, choose, may_take, takes};
 use super::lineage::{Direct, Line, line};
 use super::rules::Overloads;
 use super::symbols::Symbol;
@@ -213,7 +213,8 @@ fn fitting(world: &World<'_>, of: NodeRef, sought: Sought) -> Choice {
         usage,
         through,
     } = sought;
-    let found = world.named(world.place(of), name);
+    let found = admitted(world, world.named(world.place(of), name), usage);
+    let found = found.as_ref();
     let hides = |&node: &NodeRef| through.hides(world, node);
     let seen: Vec<NodeRef>;
     let found = if found.iter().any(hides) {
@@ -233,6 +234,14 @@ fn fitting(world: &World<'_>, of: NodeRef, sought: Sought) -> Choice {
     match world.rules(of.file).overloads {
         Overloads::Exact => {
             let fits = |n: NodeRef| !is_call(n) || takes(arity(n), arguments);
+            if found.iter().any(|&n| fits(n)) {
+                choose(world, found, usage)
+            } else {
+                Choice::Nothing
+            }
+        }
+        Overloads::Nearest => {
+            let fits = |n: NodeRef| !is_call(n) || may_take(world, n, arguments);
             if found.iter().any(|&n| fits(n)) {
                 choose(world, found, usage)
             } else {

@@ -32,15 +32,18 @@
 //! end when one finds nothing new. Owners and supertypes come first, since members hang on them.
 
 mod builtins;
+mod candidates;
 mod choose;
 mod early;
 mod elements;
 mod expansions;
+mod extensions;
 mod finish;
 mod fixtures;
 mod labels;
 mod ladder;
 mod lineage;
+mod literals;
 mod meaning;
 mod members;
 mod modules;

@@ -35,6 +35,16 @@ pub(super) struct Rules {
     pub(super) packages: Packages,
     /// What several declarations make one.
     pub(super) pieces: Pieces,
+    /// Types are pieces of one only where each says so, by [`facts::Flags::PIECE`].
+    pub(super) has_marked_pieces: bool,
+    /// How a name is used tells whether it is a type's or a member's, and types of one name differ
+    /// by how many type parameters they have.
+    pub(super) has_types_apart: bool,
+    /// What the name of a decorator may leave out at its end.
+    pub(super) decorator_suffix: Option<&'static str>,
+    /// A function may be called as a member of its first parameter, if it says so by
+    /// [`facts::Flags::EXTENSION`] and the place of the call sees it.
+    pub(super) has_extensions: bool,
 }
 
 /// Whether functions of one name differ by their parameters.
@@ -46,6 +56,8 @@ pub(super) enum Overloads {
     Exact,
     /// They do, and a call may leave arguments out.
     Defaults,
+    /// As `Defaults`, but what takes just as many goes first.
+    Nearest,
 }
 
 /// The order in which supertypes are asked.
@@ -68,6 +80,8 @@ pub(super) enum SuperCalls {
     TypeName,
     /// The one of this name.
     Named(&'static str),
+    /// As `TypeName`, where the language has this word for `super`.
+    Word(&'static str),
 }
 
 /// What runs when something else than a function is called.
@@ -115,6 +129,10 @@ impl Rules {
         labels: None,
         packages: Packages::None,
         pieces: Pieces::Apart,
+        has_marked_pieces: false,
+        has_types_apart: false,
+        decorator_suffix: None,
+        has_extensions: false,
     };
 
     /// The rules of a language.

@@ -70,7 +70,9 @@ impl Climb<'_> {
                     object => object,
                 }
             }
-            Role::Call | Role::Instantiate => self.called(meaning, r.role, steps),
+            Role::Call | Role::Instantiate => self
+                .type_argument(file, reference, meaning, steps)
+                .unwrap_or_else(|| self.called(meaning, r.role, steps)),
             Role::Read if matches!(meaning, Meaning::Foreign | Meaning::Unknown) => {
                 match self.raised(file, r, steps) {
                     Value::Unknown => self.held_in(meaning, steps),
@@ -163,6 +165,9 @@ impl Climb<'_> {
                 Some(TypeOf::Declared(r)) => self.instance_in(node.file, r, steps),
                 Some(TypeOf::Value(r)) if d.flags.has(Flags::ELEMENT) => {
                     self.element_of(node.file, r, steps)
+                }
+                Some(TypeOf::Value(r)) if d.flags.has(Flags::GIVEN) => {
+                    self.given_to_literal(node.file, r, d.arity, steps)
                 }
                 Some(TypeOf::Value(r)) => self.value_in(node.file, r, steps),
                 Some(TypeOf::Named(name)) => self.named_outside(node.file, name),

@@ -12,6 +12,7 @@ use graph::NodeRef;
 use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
 
+use super::choose::Usage;
 use super::rules::{Packages, Pieces, Rules};
 use super::symbols::{Symbol, Symbols};
 use super::table::Table;
@@ -281,6 +282,15 @@ impl<'a> World<'a> {
         Rules::of(self.language(file))
     }
 
+    /// How a reference of a file uses its name.
+    pub(super) fn usage(&self, file: u32, reference: &Reference) -> Usage {
+        if self.rules(file).has_types_apart {
+            Usage::apart(reference)
+        } else {
+            Usage::of(reference)
+        }
+    }
+
     /// The language of a file.
     pub(super) fn language(&self, file: u32) -> Language {
         self.file(file).map_or(Language::C, |f| f.language)
@@ -391,7 +401,7 @@ fn packages(files: &[FileFacts]) -> (Vec<Option<u32>>, Vec<Vec<u32>>) {
 /// The pieces of namespaces (C++, over all files) and of merged declarations (TypeScript, in one
 /// file), each with the first piece.
 fn pieces(files: &[FileFacts], symbols: &Symbols<'_>) -> FxHashMap<NodeRef, NodeRef> {
-    let mut first: FxHashMap<(Family, u32, Option<NodeRef>, Symbol), NodeRef> =
+    let mut first: FxHashMap<(Family, u32, Option<NodeRef>, Symbol, u8), NodeRef> =
         FxHashMap::default();
     let mut pieces = FxHashMap::default();
     for (at, file) in (0..).zip(files) {
@@ -401,11 +411,17 @@ fn pieces(files: &[FileFacts], symbols: &Symbols<'_>) -> FxHashMap<NodeRef, Node
             Pieces::InRepository(merges) => (u32::MAX, merges),
         };
         let family = file.language.family();
+        let has_marks = Rules::of(file.language).has_marked_pieces;
         for (definition, d) in (0..).zip(&file.definitions) {
             let name = symbols.at(at, d.name);
             if !merges(d.kind) || name == Symbol::NONE {
                 continue;
             }
+            let is_marked = has_marks && d.kind.is_type();
+            if is_marked && !d.flags.has(Flags::PIECE) {
+                continue;
+            }
+            let arity = if is_marked { d.arity } else { 0 };
             let node = NodeRef {
                 file: at,
                 definition,
@@ -417,7 +433,8 @@ fn pieces(files: &[FileFacts], symbols: &Symbols<'_>) -> FxHashMap<NodeRef, Node
                 };
                 pieces.get(&parent).copied().unwrap_or(parent)
             });
-            let whole = *first.entry((family, unit, parent, name)).or_insert(node);
+            let key = (family, unit, parent, name, arity);
+            let whole = *first.entry(key).or_insert(node);
             if whole != node {
                 pieces.insert(node, whole);
             }

@@ -387,6 +387,19 @@ impl<'s> Builder<'s> {
         self.push_reference(name, place, role, receiver, Bound::Member)
     }
 
+    /// A bare name that the text leaves out where it is used, as in C#'s `T x = new()`.
+    pub(crate) fn reference_named(
+        &mut self,
+        name: NameId,
+        place: Span,
+        role: Role,
+        space: Space,
+    ) -> u32 {
+        let at = self.references.len() as u32;
+        let bound = self.scopes.ask(at, name, self.scope, space);
+        self.push_reference(name, place, role, Receiver::None, bound)
+    }
+
     /// A name after a dot: a member of what `of` came to.
     pub(crate) fn member(&mut self, node: Node<'_>, role: Role, of: Value) -> u32 {
         let receiver = match of {

@@ -303,7 +303,7 @@ fn ancestors(facts: &FileFacts, from: Option<u32>) -> Vec<&Definition> {
 }
 
 fn flags(definition: &Definition) -> String {
-    let names: [(Flags, &str); 12] = [
+    let names: [(Flags, &str); 16] = [
         (Flags::PUBLIC, "public"),
         (Flags::STATIC, "static"),
         (Flags::TEST, "test"),
@@ -316,6 +316,10 @@ fn flags(definition: &Definition) -> String {
         (Flags::FIXTURE, "fixture"),
         (Flags::ARRAY, "array"),
         (Flags::FLUENT, "fluent"),
+        (Flags::PIECE, "piece"),
+        (Flags::EXTENSION, "extension"),
+        (Flags::GIVEN, "given"),
+        (Flags::OPTIONAL, "optional"),
     ];
     names
         .into_iter()

@@ -264,7 +264,10 @@ function make() { return new C(); }
 export function h() {}
 ";
 
-    fn opinions(rows: &[(u32, u32, Option<(&str, u32, u32)>)]) -> Opinions {
+    /// A line and a column, and the definition that is meant there.
+    type Row<'a> = (u32, u32, Option<(&'a str, u32, u32)>);
+
+    fn opinions(rows: &[Row<'_>]) -> Opinions {
         let mut opinions = Opinions::default();
         for (line, column, target) in rows {
             let opinion = opinions

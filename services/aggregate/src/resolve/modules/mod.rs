@@ -2,6 +2,7 @@
 //! the language's rules. They are registered here, in two lists.
 
 mod c;
+mod csharp;
 mod go;
 mod java;
 mod javascript;
@@ -16,7 +17,7 @@ use facts::{Import, ImportKind};
 use graph::NodeRef;
 use rayon::prelude::*;
 
-use super::choose::{Choice, Usage, choose};
+use super::choose::{Choice, Usage, admitted, choose};
 use super::meaning::{Meaning, Target};
 use super::rules::Rules;
 use super::symbols::Symbol;
@@ -81,6 +82,11 @@ trait ModuleMap: Sync {
         None
     }
 
+    /// Whether a place sees a function that may be called as a member of its first parameter.
+    fn sees_extension(&self, _maps: &Maps<'_>, _from: Bare, _extension: NodeRef) -> bool {
+        false
+    }
+
     /// What the members of a file are found in; CommonJS gives one value instead of a module.
     fn face(&self, _maps: &Maps<'_>, _file: u32, _trail: &mut Trail) -> Option<Target> {
         None
@@ -96,6 +102,7 @@ fn map_of<'a>(family: Family, world: &'a World<'a>) -> Box<dyn ModuleMap + 'a> {
         Family::JavaScript => Box::new(javascript::Files::of(world)),
         Family::Python => Box::new(python::Roots::of(world)),
         Family::Rust => Box::new(rust::Crates::of(world)),
+        Family::CSharp => Box::new(csharp::Namespaces::of(world)),
     }
 }
 
@@ -104,6 +111,7 @@ pub(super) fn rules(language: Language) -> &'static Rules {
     match language {
         Language::C => &c::C,
         Language::Cpp => &c::CPP,
+        Language::CSharp => &csharp::RULES,
         Language::Go => &go::RULES,
         Language::Java => &java::RULES,
         Language::JavaScript | Language::TypeScript | Language::Tsx => &javascript::RULES,
@@ -240,7 +248,8 @@ impl<'a> Maps<'a> {
     /// What is defined in a place itself.
     fn named(&self, wanted: Wanted) -> Target {
         let found = self.world.named(wanted.place, wanted.name);
-        match choose(self.world, found, wanted.usage) {
+        let found = admitted(self.world, found, wanted.usage);
+        match choose(self.world, &found, wanted.usage) {
             Choice::One(node) => Target::Place(Place::Node(node)),
             Choice::Nothing | Choice::Several => Target::Missing,
         }
@@ -254,6 +263,12 @@ impl<'a> Maps<'a> {
     /// The object that a parameter of a file stands for by its name alone.
     pub(super) fn namesake(&self, file: u32, name: Symbol) -> Option<NodeRef> {
         self.map(self.world.family(file)).namesake(self, file, name)
+    }
+
+    /// Whether a place sees a function that may be called as a member of its first parameter.
+    pub(super) fn sees_extension(&self, from: Bare, extension: NodeRef) -> bool {
+        let family = self.world.family(from.file);
+        self.map(family).sees_extension(self, from, extension)
     }
 
     /// The definition that a mere announcement stands for.

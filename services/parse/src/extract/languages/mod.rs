@@ -1,6 +1,7 @@
 //! The languages: what an extractor must do, and which extractor each language has.
 
 mod c;
+mod csharp;
 mod go;
 mod java;
 mod javascript;
@@ -65,6 +66,7 @@ pub(crate) struct Registered {
 pub(crate) fn registered(language: Language) -> Registered {
     match language {
         Language::C | Language::Cpp => registration::<c::C>(),
+        Language::CSharp => registration::<csharp::CSharp>(),
         Language::Go => registration::<go::Go>(),
         Language::Java => registration::<java::Java>(),
         Language::Python => registration::<python::Python>(),

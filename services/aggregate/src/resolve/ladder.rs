@@ -167,8 +167,11 @@ impl<'a> Climb<'a> {
 
     /// A bare name that nothing in the file brings.
     fn bare(&self, reference: &Reference, name: Symbol) -> Meaning {
-        let usage = Usage::of(reference);
         let rules = self.stand.world.rules(self.file);
+        let usage = match reference.role {
+            Role::Instantiate | Role::Decorator if rules.has_names_apart => Usage::Type,
+            _ => Usage::of(reference),
+        };
         if matches!(name, Symbol::SELF_TYPE | Symbol::THIS) && rules.has_self_type {
             let of = reference.holder.and_then(|h| self.type_around(h));
             return match of {
@@ -286,6 +289,9 @@ impl<'a> Climb<'a> {
                     Meaning::Unknown if !is_called => self.of_namesake(object.node, name, usage),
                     known => known,
                 }
+            }
+            Receiver::Path(of) if world.rules(self.file).labels.is_some() => {
+                self.labelled(of, name).unwrap_or(Meaning::Unknown)
             }
             Receiver::Path(of) => {
                 self.of_value(self.held(self.meaning(self.file, of)), name, usage)

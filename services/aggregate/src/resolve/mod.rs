@@ -37,6 +37,7 @@ mod early;
 mod expansions;
 mod finish;
 mod fixtures;
+mod labels;
 mod ladder;
 mod lineage;
 mod meaning;

@@ -20,6 +20,9 @@ pub(super) struct Rules {
     pub(super) has_implicit_members: bool,
     /// A bare name that is called is a method, never a type.
     pub(super) has_methods_apart: bool,
+    /// Types, functions and values of one name are apart, members too: what is meant hangs on how
+    /// the name is used.
+    pub(super) has_names_apart: bool,
     /// What a bare name means hangs on where it stands in its file.
     pub(super) has_modules_in_files: bool,
     /// `Self` and `this` are words of the language.
@@ -28,6 +31,9 @@ pub(super) struct Rules {
     pub(super) lineage: Lineage,
     /// What constructor a call of `super` means.
     pub(super) super_calls: SuperCalls,
+    /// The name of constructors, where an argument may be given by the name of its parameter: such a
+    /// name is told as a path from what is called.
+    pub(super) labels: Option<&'static str>,
     /// Where a package's clause holds.
     pub(super) packages: Packages,
     /// What several declarations make one.
@@ -96,10 +102,12 @@ impl Rules {
         chooses_by_types: false,
         has_implicit_members: false,
         has_methods_apart: false,
+        has_names_apart: false,
         has_modules_in_files: false,
         has_self_type: true,
         lineage: Lineage::Depth,
         super_calls: SuperCalls::Members,
+        labels: None,
         packages: Packages::None,
         pieces: Pieces::Apart,
     };

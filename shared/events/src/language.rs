@@ -88,6 +88,8 @@ languages! {
     TypeScript "typescript" JavaScript "TypeScript" Full "." ["ts"] ["ts" "mts" "cts"];
     /// TypeScript with JSX.
     Tsx "tsx" JavaScript "TypeScriptReact" Full "." [] ["tsx"];
+    /// PHP, with the HTML around it.
+    Php "php" Php "PHP" Full "\\" [] ["php" "phtml"];
 }
 
 impl Language {
@@ -171,6 +173,7 @@ families! {
     Go "go";
     Jvm "maven";
     JavaScript "npm";
+    Php "composer";
     Python "python";
     Rust "cargo";
 }

@@ -4,6 +4,7 @@ mod c;
 mod go;
 mod java;
 mod javascript;
+mod php;
 mod python;
 mod rust;
 
@@ -67,6 +68,7 @@ pub(crate) fn registered(language: Language) -> Registered {
         Language::C | Language::Cpp => registration::<c::C>(),
         Language::Go => registration::<go::Go>(),
         Language::Java => registration::<java::Java>(),
+        Language::Php => registration::<php::Php>(),
         Language::Python => registration::<python::Python>(),
         Language::Rust => registration::<rust::Rust>(),
         Language::JavaScript | Language::TypeScript | Language::Tsx => {

@@ -1,5 +1,6 @@
 //! Project files: which are read, and what they say of the names of modules.
 
+mod composer;
 mod locks;
 mod npm;
 mod typescript;
@@ -32,6 +33,10 @@ pub fn said(path: &str, text: &[u8]) -> Option<Says> {
             Some(Says::Npm(npm::said(&value)))
         }
         Tool::TypeScript => Some(Says::TypeScript(typescript::said(text)?)),
+        Tool::Composer => {
+            let value = serde_json::from_str(text.trim_start_matches('\u{feff}')).ok()?;
+            composer::said(&value).map(Says::Composer)
+        }
         Tool::Cargo => cargo(text).map(Says::Cargo),
         Tool::Go => go(text).map(|module| Says::Go {
             module,
@@ -45,6 +50,7 @@ pub fn said(path: &str, text: &[u8]) -> Option<Says> {
 enum Tool {
     Npm,
     TypeScript,
+    Composer,
     Cargo,
     Go,
     Lock(locks::Format),
@@ -54,7 +60,9 @@ impl Tool {
     /// A larger file is not read.
     const fn bytes_max(&self) -> u64 {
         match self {
-            Tool::Npm | Tool::TypeScript | Tool::Cargo | Tool::Go => PROJECT_FILE_BYTES_MAX,
+            Tool::Npm | Tool::TypeScript | Tool::Composer | Tool::Cargo | Tool::Go => {
+                PROJECT_FILE_BYTES_MAX
+            }
             Tool::Lock(_) => LOCK_FILE_BYTES_MAX,
         }
     }
@@ -70,6 +78,7 @@ fn tool(path: &str) -> Option<Tool> {
     };
     match name {
         "package.json" => Some(Tool::Npm),
+        "composer.json" => Some(Tool::Composer),
         "Cargo.toml" => Some(Tool::Cargo),
         "go.mod" => Some(Tool::Go),
         _ if is_config("tsconfig") || is_config("jsconfig") => Some(Tool::TypeScript),
@@ -128,6 +137,7 @@ mod tests {
             skipped("a/package.json", 9, SkipReason::NoGrammar),
             skipped("a/tsconfig.base.json", 9, SkipReason::NoGrammar),
             skipped("a/tsconfig-esm.json", 9, SkipReason::NoGrammar),
+            skipped("a/composer.json", 9, SkipReason::NoGrammar),
             skipped("jsconfig.json", 9, SkipReason::NoGrammar),
             skipped("go.mod", 9, SkipReason::NoGrammar),
             skipped("Cargo.toml", 9, SkipReason::NoGrammar),
@@ -144,6 +154,7 @@ mod tests {
                 "a/package.json",
                 "a/tsconfig.base.json",
                 "a/tsconfig-esm.json",
+                "a/composer.json",
                 "jsconfig.json",
                 "go.mod",
                 "Cargo.toml"

@@ -90,6 +90,8 @@ languages! {
     Tsx "tsx" JavaScript "TypeScriptReact" Full "." [] ["tsx"];
     /// C#.
     CSharp "csharp" CSharp "CSharp" Full "." ["c#" "cs"] ["cs" "csx"];
+    /// PHP, with the HTML around it.
+    Php "php" Php "PHP" Full "\\" [] ["php" "phtml"];
 }
 
 impl Language {
@@ -173,6 +175,7 @@ families! {
     Go "go";
     Jvm "maven";
     JavaScript "npm";
+    Php "composer";
     Python "python";
     Rust "cargo";
     CSharp "nuget";

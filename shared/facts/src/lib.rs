@@ -17,7 +17,7 @@ pub use file::{
     ImportKind, NameId, Operand, Outcome, Receiver, Reference, Role, Span, Subject, Supertype,
     SupertypeKind, TypeOf, UnitFacts,
 };
-pub use projects::{Cargo, Entry, Lock, Npm, Pinned, Project, Says, TypeScript};
+pub use projects::{Cargo, Composer, Entry, Lock, Npm, Pinned, Project, Says, TypeScript};
 
 /// The version of what extraction yields. A change of any extractor or of these types raises it,
 /// for it is part of the address under which facts are cached.

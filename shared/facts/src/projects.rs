@@ -29,6 +29,8 @@ pub enum Says {
     },
     /// A lock file.
     Lock(Lock),
+    /// `composer.json`.
+    Composer(Composer),
 }
 
 /// The versions that a lock file pins.
@@ -97,4 +99,13 @@ pub struct Cargo {
     pub root: Option<String>,
     /// The crates that it depends on, by the names that its sources use.
     pub dependencies: Vec<String>,
+}
+
+/// A package of Composer.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Composer {
+    /// Its name.
+    pub name: Option<String>,
+    /// The folders of its classes by the start of their names, those of its tests too.
+    pub roots: Vec<Entry>,
 }

@@ -65,6 +65,15 @@ impl Usage {
         }
     }
 
+    /// Whether a member is meant by a name that is used so, where names of methods are apart.
+    pub(super) fn takes(self, kind: DefinitionKind) -> bool {
+        match self {
+            Usage::Call(_) => kind.is_callable(),
+            Usage::Value => !kind.is_callable(),
+            Usage::Type | Usage::Generic(_) | Usage::Path | Usage::Any => true,
+        }
+    }
+
     /// Whether a definition is of the sort that is used so.
     fn suits(self, d: &Definition) -> bool {
         let kind = d.kind;

@@ -115,12 +115,14 @@ impl Climb<'_> {
     fn parameter_of(&self, function: NodeRef, name: Symbol) -> Option<NodeRef> {
         let world = self.stand.world;
         let definitions = &world.file(function.file)?.definitions;
+        let is_field = |d: &facts::Definition| d.kind == DefinitionKind::Field;
         let behind = definitions.get(function.definition as usize + 1..)?;
         let parameters = behind
             .iter()
-            .take_while(|d| d.kind.is_local() && d.kind != DefinitionKind::Local);
+            .take_while(|d| d.kind.is_local() && d.kind != DefinitionKind::Local || is_field(d));
+        // One that is a field too belongs to the type.
         let (at, _) = parameters.enumerate().find(|(_, d)| {
-            d.parent == Some(function.definition)
+            (d.parent == Some(function.definition) || is_field(d))
                 && d.flags.has(Flags::NAMED)
                 && world.symbols.at(function.file, d.name) == name
         })?;

@@ -230,8 +230,11 @@ impl<'a> Climb<'a> {
 
     /// A bare name that nothing in the file brings.
     fn bare(&self, reference: &Reference, name: Symbol) -> Meaning {
-        let usage = self.stand.world.usage(self.file, reference);
         let rules = self.stand.world.rules(self.file);
+        let usage = match reference.role {
+            Role::Instantiate | Role::Decorator if rules.has_names_apart => Usage::Type,
+            _ => self.stand.world.usage(self.file, reference),
+        };
         if matches!(name, Symbol::SELF_TYPE | Symbol::THIS) && rules.has_self_type {
             let of = reference.holder.and_then(|h| self.type_around(h));
             return match of {

@@ -215,7 +215,10 @@ fn fitting(world: &World<'_>, of: NodeRef, sought: Sought) -> Choice {
     } = sought;
     let found = admitted(world, world.named(world.place(of), name), usage);
     let found = found.as_ref();
-    let hides = |&node: &NodeRef| through.hides(world, node);
+    let has_names_apart = world.rules(of.file).has_names_apart;
+    let hides = |&node: &NodeRef| {
+        through.hides(world, node) || (has_names_apart && !usage.takes(world.kind(node)))
+    };
     let seen: Vec<NodeRef>;
     let found = if found.iter().any(hides) {
         seen = found.iter().copied().filter(|n| !hides(n)).collect();

@@ -20,6 +20,9 @@ pub(super) struct Rules {
     pub(super) has_implicit_members: bool,
     /// A bare name that is called is a method, never a type.
     pub(super) has_methods_apart: bool,
+    /// Types, functions and values of one name are apart, members too: what is meant hangs on how
+    /// the name is used.
+    pub(super) has_names_apart: bool,
     /// What a bare name means hangs on where it stands in its file.
     pub(super) has_modules_in_files: bool,
     /// `Self` and `this` are words of the language.
@@ -122,6 +125,7 @@ impl Rules {
         chooses_by_types: false,
         has_implicit_members: false,
         has_methods_apart: false,
+        has_names_apart: false,
         has_modules_in_files: false,
         has_self_type: true,
         lineage: Lineage::Depth,

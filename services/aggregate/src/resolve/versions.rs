@@ -41,7 +41,7 @@ impl<'a> Versions<'a> {
             let (ecosystem, pinned) = match &project.says {
                 Says::Lock(lock) => (lock.ecosystem.as_str(), &lock.pinned),
                 Says::Go { requires, .. } => ("go", requires),
-                Says::Npm(_) | Says::TypeScript(_) | Says::Cargo(_) => continue,
+                Says::Npm(_) | Says::TypeScript(_) | Says::Cargo(_) | Says::Composer(_) => continue,
             };
             for Pinned { name, version } in pinned {
                 by_name

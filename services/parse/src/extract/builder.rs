@@ -400,6 +400,32 @@ impl<'s> Builder<'s> {
         self.push_reference(name, place, role, Receiver::None, bound)
     }
 
+    /// As [`Builder::reference_spelled`], in a namespace of the language.
+    pub(crate) fn reference_spelled_in(
+        &mut self,
+        text: &'s [u8],
+        place: Span,
+        role: Role,
+        space: Space,
+    ) -> u32 {
+        let name = self.intern_bytes(text);
+        let at = self.references.len() as u32;
+        let bound = self.scopes.ask(at, name, self.scope, space);
+        self.push_reference(name, place, role, Receiver::None, bound)
+    }
+
+    /// As [`Builder::bound_reference`], of a name that is no node of its own.
+    pub(crate) fn bound_reference_spelled(
+        &mut self,
+        text: &'s [u8],
+        place: Span,
+        role: Role,
+        bound: Bound,
+    ) -> u32 {
+        let name = self.intern_bytes(text);
+        self.push_reference(name, place, role, Receiver::None, bound)
+    }
+
     /// A name after a dot: a member of what `of` came to.
     pub(crate) fn member(&mut self, node: Node<'_>, role: Role, of: Value) -> u32 {
         let receiver = match of {

@@ -199,6 +199,13 @@ impl<'t, K: Vocabulary, F: Vocabulary> Visit<'_, 't, K, F> {
             .map_or(Value::Unknown, |frame| frame.value(field))
     }
 
+    /// The value of the first child of the `n`-th node above that is no token.
+    pub(crate) fn first_above(&self, n: usize) -> Value {
+        self.frame(n)
+            .and_then(|frame| frame.first)
+            .unwrap_or_default()
+    }
+
     /// The value of the sibling just before it.
     pub(crate) fn previous(&self) -> Value {
         self.frame(0).map_or(Value::Unknown, |frame| frame.last)

@@ -269,7 +269,11 @@ fn qualify(out: &mut String, graph: &CodeGraph, symbols: &Symbols, node: NodeRef
 }
 
 fn separator(ecosystem: &str) -> &'static str {
-    if ecosystem == "cargo" { "::" } else { "." }
+    match ecosystem {
+        "cargo" => "::",
+        "composer" => "\\",
+        _ => ".",
+    }
 }
 
 /// What others see, as far as the marks tell; Python's names are seen by all.

@@ -6,6 +6,7 @@ mod go;
 mod java;
 mod javascript;
 mod order;
+mod php;
 mod projects;
 mod python;
 mod rust;

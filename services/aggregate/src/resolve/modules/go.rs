@@ -60,7 +60,11 @@ impl<'a> Folders<'a> {
             .iter()
             .filter_map(|project| match &project.says {
                 Says::Go { module, .. } => Some((module.as_str(), folder(&project.path))),
-                Says::Npm(_) | Says::TypeScript(_) | Says::Cargo(_) | Says::Lock(_) => None,
+                Says::Npm(_)
+                | Says::TypeScript(_)
+                | Says::Cargo(_)
+                | Says::Lock(_)
+                | Says::Composer(_) => None,
             });
         let mut modules: Vec<(&str, &str)> = told.collect();
         modules.sort_by(|a, b| b.0.len().cmp(&a.0.len()).then_with(|| a.cmp(b)));

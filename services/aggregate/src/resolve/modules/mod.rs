@@ -8,6 +8,7 @@ mod java;
 mod javascript;
 mod npm;
 mod paths;
+mod php;
 mod python;
 mod rust;
 
@@ -100,6 +101,7 @@ fn map_of<'a>(family: Family, world: &'a World<'a>) -> Box<dyn ModuleMap + 'a> {
         Family::Go => Box::new(go::Folders::of(world)),
         Family::Jvm => Box::new(java::Packages::of(world)),
         Family::JavaScript => Box::new(javascript::Files::of(world)),
+        Family::Php => Box::new(php::Namespaces::of(world)),
         Family::Python => Box::new(python::Roots::of(world)),
         Family::Rust => Box::new(rust::Crates::of(world)),
         Family::CSharp => Box::new(csharp::Namespaces::of(world)),
@@ -115,6 +117,7 @@ pub(super) fn rules(language: Language) -> &'static Rules {
         Language::Go => &go::RULES,
         Language::Java => &java::RULES,
         Language::JavaScript | Language::TypeScript | Language::Tsx => &javascript::RULES,
+        Language::Php => &php::RULES,
         Language::Python => &python::RULES,
         Language::Rust => &rust::RULES,
     }

@@ -93,7 +93,7 @@ impl<'a> Specifiers<'a> {
                         specifiers.built.push((out, root));
                     }
                 }
-                Says::Cargo(_) | Says::Go { .. } | Says::Lock(_) => {}
+                Says::Cargo(_) | Says::Go { .. } | Says::Lock(_) | Says::Composer(_) => {}
             }
         }
         let built = &mut specifiers.built;

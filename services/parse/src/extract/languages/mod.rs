@@ -5,6 +5,7 @@ mod csharp;
 mod go;
 mod java;
 mod javascript;
+mod php;
 mod python;
 mod rust;
 
@@ -69,6 +70,7 @@ pub(crate) fn registered(language: Language) -> Registered {
         Language::CSharp => registration::<csharp::CSharp>(),
         Language::Go => registration::<go::Go>(),
         Language::Java => registration::<java::Java>(),
+        Language::Php => registration::<php::Php>(),
         Language::Python => registration::<python::Python>(),
         Language::Rust => registration::<rust::Rust>(),
         Language::JavaScript | Language::TypeScript | Language::Tsx => {

@@ -88,6 +88,8 @@ languages! {
     TypeScript "typescript" JavaScript "TypeScript" Full "." ["ts"] ["ts" "mts" "cts"];
     /// TypeScript with JSX.
     Tsx "tsx" JavaScript "TypeScriptReact" Full "." [] ["tsx"];
+    /// Ruby.
+    Ruby "ruby" Ruby "Ruby" Full "::" ["rb"] ["rb" "rake" "gemspec" "ru" "rbw" "thor" "podspec"];
 }
 
 impl Language {
@@ -173,6 +175,7 @@ families! {
     JavaScript "npm";
     Python "python";
     Rust "cargo";
+    Ruby "gem";
 }
 
 #[cfg(test)]

@@ -6,6 +6,7 @@ mod java;
 mod javascript;
 mod projects;
 mod python;
+mod ruby;
 mod rust;
 mod typescript;
 

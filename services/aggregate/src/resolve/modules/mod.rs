@@ -8,6 +8,7 @@ mod javascript;
 mod npm;
 mod paths;
 mod python;
+mod ruby;
 mod rust;
 
 use events::Language;
@@ -90,6 +91,7 @@ fn map_of<'a>(family: Family, world: &'a World<'a>) -> Box<dyn ModuleMap + 'a> {
         Family::Jvm => Box::new(java::Packages::of(world)),
         Family::JavaScript => Box::new(javascript::Files::of(world)),
         Family::Python => Box::new(python::Roots::of(world)),
+        Family::Ruby => Box::new(ruby::LoadPaths::of(world)),
         Family::Rust => Box::new(rust::Crates::of(world)),
     }
 }
@@ -103,6 +105,7 @@ pub(super) fn rules(language: Language) -> &'static Rules {
         Language::Java => &java::RULES,
         Language::JavaScript | Language::TypeScript | Language::Tsx => &javascript::RULES,
         Language::Python => &python::RULES,
+        Language::Ruby => &ruby::RULES,
         Language::Rust => &rust::RULES,
     }
 }

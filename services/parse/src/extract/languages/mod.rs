@@ -5,6 +5,7 @@ mod go;
 mod java;
 mod javascript;
 mod python;
+mod ruby;
 mod rust;
 
 use std::borrow::Cow;
@@ -68,6 +69,7 @@ pub(crate) fn registered(language: Language) -> Registered {
         Language::Go => registration::<go::Go>(),
         Language::Java => registration::<java::Java>(),
         Language::Python => registration::<python::Python>(),
+        Language::Ruby => registration::<ruby::Ruby>(),
         Language::Rust => registration::<rust::Rust>(),
         Language::JavaScript | Language::TypeScript | Language::Tsx => {
             registration::<javascript::JavaScript>()

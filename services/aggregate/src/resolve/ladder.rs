@@ -491,21 +491,21 @@ impl<'a> Climb<'a> {
         }
     }
 
-    /// The only piece here of a type that is defined outside, as Ruby's `class Outer::Inner`.
+    /// The first piece here of a type that is defined outside, as Ruby's `class Outer::Inner`.
     fn reopened(&self, outside: Outside, name: Symbol) -> Option<NodeRef> {
         let world = self.stand.world;
         if !world.rules(self.file).has_lexical_constants {
             return None;
         }
         let all = world.everywhere(world.family(self.file), name);
+        let names = outside.names.into_iter().rev();
+        let path: Vec<Symbol> = names.filter(|n| *n != Symbol::NONE).collect();
         let is_piece = |node: &&NodeRef| {
             let d = world.definition(**node).filter(|d| d.kind.is_type());
             d.and_then(|d| d.owner)
-                .is_some_and(|owner| world.spells(node.file, owner, &outside.names))
+                .is_some_and(|owner| world.spelled(node.file, owner) == path)
         };
-        let mut pieces = all.iter().take(NAMESAKES_MAX).filter(is_piece);
-        let piece = pieces.next()?;
-        pieces.next().is_none().then_some(*piece)
+        all.iter().take(NAMESAKES_MAX).find(is_piece).copied()
     }
 
     fn of_place(&self, place: Place, name: Symbol, usage: Usage) -> Meaning {

@@ -19,6 +19,8 @@ use super::table::Table;
 
 /// How many pieces deep one that names its owner is put into it.
 const OWNED_PIECES_TURNS: u8 = 4;
+/// How many names of a path are compared.
+const PATH_NAMES_MAX: usize = 8;
 /// How many definitions deep a climb through the text goes.
 const PARENTS_MAX: usize = 64;
 
@@ -145,10 +147,10 @@ impl<'a> World<'a> {
             let whole = |node: NodeRef| known.get(&node).copied().unwrap_or(node);
             let parent = |node: NodeRef| self.parent(node, owners).map(whole);
             known = pieces(self.files, &self.symbols, |node, _| {
-                let is_lost = self.definition(node).is_some_and(|d| d.owner.is_some());
-                match parent(node) {
-                    None if is_lost => Above::Lost,
-                    parent => Above::Known(parent),
+                let owner = self.definition(node).and_then(|d| d.owner);
+                match (parent(node), owner) {
+                    (None, Some(owner)) => Above::Spelled(self.spelled(node.file, owner)),
+                    (parent, _) => Above::Known(parent),
                 }
             });
         }
@@ -280,22 +282,20 @@ impl<'a> World<'a> {
         self.file(file)?.references.get(reference as usize)
     }
 
-    /// Whether a reference is a path of just these names; empty ones at the end are none.
-    pub(super) fn spells(&self, file: u32, reference: u32, names: &[Symbol]) -> bool {
+    /// The names of a path, the innermost first.
+    pub(super) fn spelled(&self, file: u32, reference: u32) -> Vec<Symbol> {
+        let mut names = Vec::new();
         let mut at = Some(reference);
-        for &name in names.iter().rev().filter(|n| **n != Symbol::NONE) {
-            let Some(r) = at.and_then(|at| self.reference(file, at)) else {
-                return false;
-            };
-            if self.symbols.at(file, r.name) != name {
-                return false;
-            }
+        while let Some(r) = at.and_then(|at| self.reference(file, at))
+            && names.len() < PATH_NAMES_MAX
+        {
+            names.push(self.symbols.at(file, r.name));
             at = match r.receiver {
                 Receiver::Path(of) => Some(of),
                 _ => None,
             };
         }
-        at.is_none()
+        names
     }
 
     /// A definition's facts.
@@ -451,6 +451,7 @@ fn pieces(
 ) -> FxHashMap<NodeRef, NodeRef> {
     let mut first: FxHashMap<(Family, u32, Option<NodeRef>, Symbol), NodeRef> =
         FxHashMap::default();
+    let mut outside: FxHashMap<(Family, Vec<Symbol>, Symbol), NodeRef> = FxHashMap::default();
     let mut pieces = FxHashMap::default();
     for (at, file) in (0..).zip(files) {
         let (unit, merges) = match Rules::of(file.language).pieces {
@@ -468,8 +469,16 @@ fn pieces(
                 file: at,
                 definition,
             };
-            let Above::Known(parent) = above(node, &pieces) else {
-                continue;
+            let parent = match above(node, &pieces) {
+                Above::Known(parent) => parent,
+                Above::Spelled(path) => {
+                    let whole = *outside.entry((family, path, name)).or_insert(node);
+                    if whole != node {
+                        pieces.insert(node, whole);
+                    }
+                    continue;
+                }
+                Above::Lost => continue,
             };
             let whole = *first.entry((family, unit, parent, name)).or_insert(node);
             if whole != node {
@@ -484,6 +493,8 @@ fn pieces(
 enum Above {
     /// The first piece of it, or nothing.
     Known(Option<NodeRef>),
+    /// Something that nobody here defines, by its path, the innermost first.
+    Spelled(Vec<Symbol>),
     /// Something that is not known.
     Lost,
 }

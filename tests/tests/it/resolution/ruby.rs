@@ -339,14 +339,27 @@ fn a_class_of_a_gem_that_is_opened_again_has_what_is_put_into_it() {
               def shout; end
             end
         "),
+        ("test/other.rb", "
+            class Minitest::Test
+              def other; build; end
+              def self.it; end
+            end
+            class Else::Test
+              def build; end
+            end
+        "),
         ("test/a_test.rb", "
             class ATest < Minitest::Test
-              def test_it; build; String; end
+              it
+              def test_it; build; other; String; end
             end
         "),
     ]), @"
     test/a_test.rb:1  Test -> test/helper.rb:1 Test (receiver_type)
-    test/a_test.rb:2 ATest.test_it build -> test/helper.rb:2 Test.build (inherited)
+    test/a_test.rb:2 ATest it -> test/other.rb:3 Test.it (inherited)
+    test/a_test.rb:3 ATest.test_it build -> test/helper.rb:2 Test.build (inherited)
+    test/a_test.rb:3 ATest.test_it other -> test/other.rb:2 Test.other (inherited)
+    test/other.rb:2 Test.other build -> test/helper.rb:2 Test.build (same_class)
     ");
 }
 

@@ -9,7 +9,7 @@ use facts::{FileFacts, SkippedFiles};
 use graph::write_all;
 use graphmill_aggregate::resolve::resolve;
 use graphmill_parse::extract::{Limits, extract};
-use graphmill_split::{CutLimits, Selector, cut, plan, read_projects};
+use graphmill_split::{CutLimits, Scripts, Selector, cut, plan, read_projects};
 use storage::Repo;
 
 use crate::failure::Failure;
@@ -34,12 +34,16 @@ pub(crate) fn run(
     };
     let name = git_dir.display().to_string();
     let open = || Repo::open_at(git_dir, &name);
-    let entries = open()
-        .and_then(|repo| repo.entries(commit))
+    let (entries, scripts) = open()
+        .and_then(|repo| {
+            let entries = repo.entries(commit)?;
+            let scripts = Scripts::read(&repo, &entries, settings.script_bytes_max)?;
+            Ok((entries, scripts))
+        })
         .map_err(|error| failed("read the commit")(error.into()))?;
     let selector = Selector::new(&Selection::default())
         .map_err(|error| failed("select files")(error.into()))?;
-    let plan = plan(&entries, &selector, settings.file_bytes_max);
+    let plan = plan(&entries, &selector, settings.file_bytes_max, &scripts);
     let limits = CutLimits {
         bytes_target: settings.unit_bytes_target,
         files_max: settings.unit_files_max,

@@ -33,6 +33,16 @@ pub enum Depth {
     Outline,
 }
 
+impl Depth {
+    /// The name in outputs.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Depth::Full => "full",
+            Depth::Outline => "outline",
+        }
+    }
+}
+
 macro_rules! languages {
     ($($(#[$doc:meta])* $language:ident $name:literal $family:ident $scip:literal $depth:ident
         $separator:literal [$($alias:literal)*] [$($extension:literal)*];)*) => {
@@ -90,6 +100,16 @@ languages! {
     Tsx "tsx" JavaScript "TypeScriptReact" Full "." [] ["tsx"];
     /// Ruby.
     Ruby "ruby" Ruby "Ruby" Full "::" ["rb"] ["rb" "rake" "gemspec" "ru" "rbw" "thor" "podspec"];
+    /// Shell scripts of Bash and its like, as an outline.
+    Bash "bash" Bash "ShellScript" Outline "." ["shell" "sh"] ["sh" "bash" "zsh" "ksh" "bats"];
+    /// Lua, as an outline.
+    Lua "lua" Lua "Lua" Outline "." [] ["lua"];
+    /// Scala, as an outline.
+    Scala "scala" Scala "Scala" Outline "." [] ["scala" "sc" "sbt"];
+    /// Swift, as an outline.
+    Swift "swift" Swift "Swift" Outline "." [] ["swift"];
+    /// Elixir, as an outline.
+    Elixir "elixir" Elixir "Elixir" Outline "." [] ["ex" "exs"];
 }
 
 /// Names of files that tell their language as a whole.
@@ -109,7 +129,10 @@ const NAMED: [(&str, Language); 24] = [
 
 /// Programs that run scripts, without their versions.
 #[rustfmt::skip]
-const INTERPRETERS: [(&str, Language); 13] = [
+const INTERPRETERS: [(&str, Language); 20] = [
+    ("ash", Language::Bash), ("bash", Language::Bash), ("dash", Language::Bash),
+    ("ksh", Language::Bash), ("sh", Language::Bash), ("zsh", Language::Bash),
+    ("lua", Language::Lua),
     ("bun", Language::TypeScript), ("deno", Language::TypeScript), ("jruby", Language::Ruby),
     ("node", Language::JavaScript), ("nodejs", Language::JavaScript), ("pypy", Language::Python),
     ("python", Language::Python), ("ruby", Language::Ruby), ("rust-script", Language::Rust),
@@ -233,6 +256,11 @@ families! {
     Python "python";
     Rust "cargo";
     Ruby "gem";
+    Bash "bash";
+    Lua "luarocks";
+    Scala "maven";
+    Swift "swift";
+    Elixir "hex";
 }
 
 #[cfg(test)]
@@ -289,7 +317,7 @@ mod tests {
         for text in [
             "",
             "#!",
-            "#!/bin/sh",
+            "#!/bin/fish",
             "#!/usr/bin/env",
             "#!/usr/bin/pythonista",
             "#!/usr/bin/env\npython3",

@@ -6,6 +6,7 @@ mod go;
 mod java;
 mod javascript;
 mod npm;
+mod outline;
 mod paths;
 mod python;
 mod ruby;
@@ -91,6 +92,9 @@ fn map_of<'a>(family: Family, world: &'a World<'a>) -> Box<dyn ModuleMap + 'a> {
         Family::Jvm => Box::new(java::Packages::of(world)),
         Family::JavaScript => Box::new(javascript::Files::of(world)),
         Family::Python => Box::new(python::Roots::of(world)),
+        Family::Bash | Family::Elixir | Family::Lua | Family::Scala | Family::Swift => {
+            Box::new(outline::Alone)
+        }
         Family::Ruby => Box::new(ruby::LoadPaths::of(world)),
         Family::Rust => Box::new(rust::Crates::of(world)),
     }
@@ -105,6 +109,9 @@ pub(super) fn rules(language: Language) -> &'static Rules {
         Language::Java => &java::RULES,
         Language::JavaScript | Language::TypeScript | Language::Tsx => &javascript::RULES,
         Language::Python => &python::RULES,
+        Language::Bash | Language::Elixir | Language::Lua | Language::Scala | Language::Swift => {
+            &outline::RULES
+        }
         Language::Ruby => &ruby::RULES,
         Language::Rust => &rust::RULES,
     }

@@ -4,6 +4,7 @@ mod c;
 mod go;
 mod java;
 mod javascript;
+mod outline;
 mod python;
 mod ruby;
 mod rust;
@@ -69,6 +70,9 @@ pub(crate) fn registered(language: Language) -> Registered {
         Language::Go => registration::<go::Go>(),
         Language::Java => registration::<java::Java>(),
         Language::Python => registration::<python::Python>(),
+        Language::Bash | Language::Elixir | Language::Lua | Language::Scala | Language::Swift => {
+            registration::<outline::Outline>()
+        }
         Language::Ruby => registration::<ruby::Ruby>(),
         Language::Rust => registration::<rust::Rust>(),
         Language::JavaScript | Language::TypeScript | Language::Tsx => {

@@ -10,7 +10,7 @@ use facts::{FileFacts, SkippedFiles};
 use graph::write_all;
 use graphmill_aggregate::resolve::resolve;
 use graphmill_parse::extract::{Limits, extract};
-use graphmill_split::{CutLimits, Plan, Selector, cut, plan, read_projects};
+use graphmill_split::{CutLimits, Plan, Scripts, Selector, cut, plan, read_projects};
 use storage::{Repo, StorageError};
 
 use crate::failure::Failure;
@@ -35,12 +35,15 @@ impl Floor {
         commit: &str,
         settings: &SplitSettings,
     ) -> Result<Floor, Failure> {
-        let entries = open(git_dir)?.entries(commit).map_err(unreadable)?;
+        let repo = open(git_dir)?;
+        let entries = repo.entries(commit).map_err(unreadable)?;
+        let scripts = Scripts::read(&repo, &entries, settings.script_bytes_max);
+        let scripts = scripts.map_err(unreadable)?;
         let selector = Selector::new(&Selection::default())
             .map_err(|error| Failure::environment("the floor could not select files", error))?;
         Ok(Floor {
             git_dir: git_dir.to_owned(),
-            plan: plan(&entries, &selector, settings.file_bytes_max),
+            plan: plan(&entries, &selector, settings.file_bytes_max, &scripts),
         })
     }
 

@@ -5,8 +5,8 @@ use events::{Language, PlannedFile, SkipReason};
 use facts::Skipped;
 use storage::{Entry, EntryKind};
 
-use crate::Selector;
 use crate::label::{is_binary, is_generated, is_vendored};
+use crate::{Scripts, Selector};
 
 /// What becomes of each file of a commit.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -18,13 +18,18 @@ pub struct Plan {
 }
 
 /// Plans or skips every entry.
-pub fn plan(entries: &[Entry], selector: &Selector, file_bytes_max: u64) -> Plan {
+pub fn plan(
+    entries: &[Entry],
+    selector: &Selector,
+    file_bytes_max: u64,
+    scripts: &Scripts,
+) -> Plan {
     let mut plan = Plan {
         planned: Vec::new(),
         skipped: Vec::new(),
     };
     for entry in entries {
-        match judge(entry, selector, file_bytes_max) {
+        match judge(entry, selector, file_bytes_max, scripts) {
             Ok(file) => plan.planned.push(file),
             Err(reason) => plan.skipped.push(Skipped {
                 path: readable(&entry.path),
@@ -43,6 +48,7 @@ fn judge(
     entry: &Entry,
     selector: &Selector,
     file_bytes_max: u64,
+    scripts: &Scripts,
 ) -> Result<PlannedFile, SkipReason> {
     match entry.kind {
         EntryKind::Submodule => return Err(SkipReason::Submodule),
@@ -56,7 +62,9 @@ fn judge(
     if is_binary(path) {
         return Err(SkipReason::Binary);
     }
-    let language = Language::of_path(path).ok_or(SkipReason::NoGrammar)?;
+    let language = Language::of_path(path)
+        .or_else(|| scripts.language(entry))
+        .ok_or(SkipReason::NoGrammar)?;
     if !selector.wants_path(path) || !selector.wants_language(language) {
         return Err(SkipReason::NotSelected);
     }
@@ -132,7 +140,8 @@ mod tests {
             exclude: vec!["docs".into()],
             ..Selection::default()
         };
-        let plan = plan(&entries, &Selector::new(&selection).unwrap(), 100);
+        let selector = Selector::new(&selection).unwrap();
+        let plan = plan(&entries, &selector, 100, &Scripts::default());
         assert_eq!(plan.planned.len() + plan.skipped.len(), entries.len());
         let planned: Vec<&str> = plan.planned.iter().map(|f| f.path.as_str()).collect();
         assert_eq!(planned, ["a.py", "empty.py"]);

@@ -18,13 +18,14 @@ use storage::{Repo, Root, StorageError};
 use tracing::info;
 
 use crate::cut::common_folder;
-use crate::{CutLimits, Plan, Selector, cut, plan, project_files, said};
+use crate::{CutLimits, Plan, Scripts, Selector, cut, plan, project_files, said};
 
 /// Cuts commits into units.
 pub struct Split {
     root: Root,
     bus: Bus,
     file_bytes_max: u64,
+    script_bytes_max: u64,
     limits: CutLimits,
 }
 
@@ -40,6 +41,7 @@ pub fn start(settings: &Settings, bus: &Bus) -> Result<(Split, usize), BootError
         root,
         bus: bus.clone(),
         file_bytes_max: settings.split.file_bytes_max,
+        script_bytes_max: settings.split.script_bytes_max,
         limits: CutLimits {
             bytes_target: settings.split.unit_bytes_target,
             files_max: settings.split.unit_files_max,
@@ -64,11 +66,13 @@ impl Stage for Split {
         let selector = Selector::new(&clone.selection)
             .map_err(|bad| Fault::reject(FailureKind::BadRequest, bad.to_string()))?;
         let (root, path, commit) = (self.root.clone(), clone.clone.clone(), clone.commit.clone());
-        let (file_bytes_max, limits) = (self.file_bytes_max, self.limits);
+        let (file_bytes_max, script_bytes_max) = (self.file_bytes_max, self.script_bytes_max);
+        let limits = self.limits;
         let work = move || {
             let repo = Repo::open(&root, &path)?;
             let entries = repo.entries(&commit)?;
-            let Plan { planned, skipped } = plan(&entries, &selector, file_bytes_max);
+            let scripts = Scripts::read(&repo, &entries, script_bytes_max)?;
+            let Plan { planned, skipped } = plan(&entries, &selector, file_bytes_max, &scripts);
             let units: Vec<Unit> = cut(&planned, &limits)
                 .into_iter()
                 .map(|files| Unit {

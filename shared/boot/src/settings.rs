@@ -129,6 +129,9 @@ pub struct SplitSettings {
     pub slots: usize,
     /// Larger files are skipped as `too_large`.
     pub file_bytes_max: u64,
+    /// Executable files without an extension, up to this size, are looked into for a first line
+    /// as `#!/usr/bin/env python3`; 0 looks into none.
+    pub script_bytes_max: u64,
     /// Source in a unit, unless one file is larger.
     pub unit_bytes_target: u64,
     /// Files in a unit.
@@ -282,7 +285,7 @@ impl Settings {
 
     fn validate(&self) -> Result<(), SettingsError> {
         let at_least_one = "must be at least 1";
-        let checks: [(&'static str, String, bool, &'static str); 13] = [
+        let checks: [(&'static str, String, bool, &'static str); 14] = [
             (
                 "nats.url",
                 self.nats.url.clone(),
@@ -339,6 +342,12 @@ impl Settings {
                 self.split.file_bytes_max.to_string(),
                 (1..=events::limits::FILE_BYTES_MAX).contains(&self.split.file_bytes_max),
                 "must be from 1 to 4194304",
+            ),
+            (
+                "split.script_bytes_max",
+                self.split.script_bytes_max.to_string(),
+                self.split.script_bytes_max <= events::limits::FILE_BYTES_MAX,
+                "must be from 0 to 4194304",
             ),
             (
                 "parse.file_time_max_s",

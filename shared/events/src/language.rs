@@ -33,6 +33,16 @@ pub enum Depth {
     Outline,
 }
 
+impl Depth {
+    /// The name in outputs.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Depth::Full => "full",
+            Depth::Outline => "outline",
+        }
+    }
+}
+
 macro_rules! languages {
     ($($(#[$doc:meta])* $language:ident $name:literal $family:ident $scip:literal $depth:ident
         $separator:literal [$($alias:literal)*] [$($extension:literal)*];)*) => {
@@ -92,7 +102,50 @@ languages! {
     CSharp "csharp" CSharp "CSharp" Full "." ["c#" "cs"] ["cs" "csx"];
     /// PHP, with the HTML around it.
     Php "php" Php "PHP" Full "\\" [] ["php" "phtml"];
+    /// Ruby.
+    Ruby "ruby" Ruby "Ruby" Full "::" ["rb"] ["rb" "rake" "gemspec" "ru" "rbw" "thor" "podspec"];
+    /// Shell scripts of Bash and its like, as an outline.
+    Bash "bash" Bash "ShellScript" Outline "." ["shell" "sh"] ["sh" "bash" "zsh" "ksh" "bats"];
+    /// Lua, as an outline.
+    Lua "lua" Lua "Lua" Outline "." [] ["lua"];
+    /// Scala, as an outline.
+    Scala "scala" Scala "Scala" Outline "." [] ["scala" "sc" "sbt"];
+    /// Swift, as an outline.
+    Swift "swift" Swift "Swift" Outline "." [] ["swift"];
+    /// Elixir, as an outline.
+    Elixir "elixir" Elixir "Elixir" Outline "." [] ["ex" "exs"];
 }
+
+/// Names of files that tell their language as a whole.
+#[rustfmt::skip]
+const NAMED: [(&str, Language); 24] = [
+    ("Appraisals", Language::Ruby), ("Berksfile", Language::Ruby), ("Brewfile", Language::Ruby),
+    ("Capfile", Language::Ruby), ("Dangerfile", Language::Ruby), ("Fastfile", Language::Ruby),
+    ("Gemfile", Language::Ruby), ("Guardfile", Language::Ruby), ("Podfile", Language::Ruby),
+    ("Puppetfile", Language::Ruby), ("Rakefile", Language::Ruby), ("Thorfile", Language::Ruby),
+    ("Vagrantfile", Language::Ruby), ("rakefile", Language::Ruby),
+    ("BUILD", Language::Python), ("BUILD.bazel", Language::Python),
+    ("SConscript", Language::Python), ("SConstruct", Language::Python),
+    ("Tiltfile", Language::Python), ("WORKSPACE", Language::Python),
+    ("WORKSPACE.bazel", Language::Python), ("wscript", Language::Python),
+    ("Jakefile", Language::JavaScript), ("Jakefile.js", Language::JavaScript),
+];
+
+/// Programs that run scripts, without their versions.
+#[rustfmt::skip]
+const INTERPRETERS: [(&str, Language); 20] = [
+    ("ash", Language::Bash), ("bash", Language::Bash), ("dash", Language::Bash),
+    ("ksh", Language::Bash), ("sh", Language::Bash), ("zsh", Language::Bash),
+    ("lua", Language::Lua),
+    ("bun", Language::TypeScript), ("deno", Language::TypeScript), ("jruby", Language::Ruby),
+    ("node", Language::JavaScript), ("nodejs", Language::JavaScript), ("pypy", Language::Python),
+    ("python", Language::Python), ("ruby", Language::Ruby), ("rust-script", Language::Rust),
+    ("truffleruby", Language::Ruby), ("ts-node", Language::TypeScript),
+    ("tsx", Language::TypeScript), ("zx", Language::JavaScript),
+];
+
+/// The first line of a script is no longer than this.
+const SHEBANG_BYTES_MAX: usize = 256;
 
 impl Language {
     /// The name in requests and outputs.
@@ -108,9 +161,38 @@ impl Language {
         Some(row.language)
     }
 
-    /// The language of a file by the end of its name.
+    /// The language of a script by its first line: `#!/usr/bin/python3.11`,
+    /// `#!/usr/bin/env -S FLAG=1 ruby -w`.
+    pub fn of_shebang(text: &[u8]) -> Option<Language> {
+        let text = text.strip_prefix(b"#!")?;
+        let line = text
+            .iter()
+            .take(SHEBANG_BYTES_MAX)
+            .take_while(|c| **c != b'\n');
+        let line: Vec<u8> = line.copied().collect();
+        let line = std::str::from_utf8(&line).ok()?;
+        let mut words = line.split_ascii_whitespace();
+        let mut program = words.next()?;
+        if program.rsplit('/').next() == Some("env") {
+            let is_program = |word: &&str| {
+                let is_option = word.starts_with('-') && !word.starts_with("-S");
+                !(is_option || word.contains('=') || *word == "-S")
+            };
+            program = words.find(is_program)?;
+            program = program.strip_prefix("-S").unwrap_or(program);
+        }
+        let program = program.rsplit('/').next().unwrap_or(program);
+        let program = program.trim_end_matches(|c: char| c.is_ascii_digit() || c == '.');
+        let known = INTERPRETERS.iter().find(|(name, _)| *name == program)?;
+        Some(known.1)
+    }
+
+    /// The language of a file by its name: the whole of it, else its end.
     pub fn of_path(path: &str) -> Option<Language> {
         let name = path.rsplit('/').next().unwrap_or(path);
+        if let Some(&(_, language)) = NAMED.iter().find(|(whole, _)| *whole == name) {
+            return Some(language);
+        }
         let (stem, extension) = name.rsplit_once('.')?;
         if stem.is_empty() {
             return None;
@@ -179,6 +261,12 @@ families! {
     Python "python";
     Rust "cargo";
     CSharp "nuget";
+    Ruby "gem";
+    Bash "bash";
+    Lua "luarocks";
+    Scala "maven";
+    Swift "swift";
+    Elixir "hex";
 }
 
 #[cfg(test)]
@@ -202,6 +290,46 @@ mod tests {
             for claim in names.chain(ends) {
                 assert!(claimed.insert(claim.clone()), "{claim} is claimed twice");
             }
+        }
+    }
+
+    #[test]
+    fn a_file_is_known_by_its_whole_name() {
+        assert_eq!(Language::of_path("a/Rakefile"), Some(Language::Ruby));
+        assert_eq!(Language::of_path("SConstruct"), Some(Language::Python));
+        assert_eq!(Language::of_path("a/BUILD.bazel"), Some(Language::Python));
+        assert_eq!(Language::of_path("build"), None);
+        let mut names: Vec<&str> = NAMED.iter().map(|(name, _)| *name).collect();
+        names.sort_unstable();
+        names.dedup();
+        assert_eq!(names.len(), NAMED.len());
+    }
+
+    #[test]
+    fn a_script_is_known_by_its_interpreter() {
+        let of = |text: &str| Language::of_shebang(text.as_bytes());
+        for text in [
+            "#!/usr/bin/env python3",
+            "#!/usr/bin/python3.11 -u\nx",
+            "#! /usr/bin/python",
+            "#!/usr/bin/env -S python3 -u\r\n",
+            "#!/usr/bin/env -Spython3 -u",
+            "#!/usr/bin/env -i PATH=/bin python2.7",
+        ] {
+            assert_eq!(of(text), Some(Language::Python), "{text}");
+        }
+        assert_eq!(of("#!/usr/bin/env ruby\n"), Some(Language::Ruby));
+        assert_eq!(of("#!/usr/local/bin/node"), Some(Language::JavaScript));
+        for text in [
+            "",
+            "#!",
+            "#!/bin/fish",
+            "#!/usr/bin/env",
+            "#!/usr/bin/pythonista",
+            "#!/usr/bin/env\npython3",
+            "python3",
+        ] {
+            assert_eq!(of(text), None, "{text}");
         }
     }
 

@@ -125,6 +125,8 @@ pub enum DefinitionKind {
     Local,
     /// A label, a lifetime; local.
     Label,
+    /// A module that is a type too: what includes it has its members (Ruby).
+    Mixin,
 }
 
 impl DefinitionKind {
@@ -150,6 +152,7 @@ impl DefinitionKind {
                 | DefinitionKind::Trait
                 | DefinitionKind::Enum
                 | DefinitionKind::TypeAlias
+                | DefinitionKind::Mixin
         )
     }
 
@@ -164,7 +167,7 @@ impl DefinitionKind {
     /// The name in outputs.
     pub const fn name(self) -> &'static str {
         match self {
-            DefinitionKind::Module => "module",
+            DefinitionKind::Module | DefinitionKind::Mixin => "module",
             DefinitionKind::Namespace => "namespace",
             DefinitionKind::Class => "class",
             DefinitionKind::Struct => "struct",

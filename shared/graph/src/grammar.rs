@@ -34,6 +34,7 @@ impl Suffix {
             | DefinitionKind::Union
             | DefinitionKind::Interface
             | DefinitionKind::Trait
+            | DefinitionKind::Mixin
             | DefinitionKind::Enum
             | DefinitionKind::TypeAlias => Suffix::Type,
             DefinitionKind::Function | DefinitionKind::Method | DefinitionKind::Constructor => {

@@ -387,7 +387,7 @@ use wire::symbol_information::Kind;
 
 fn kind(kind: DefinitionKind, flags: Flags) -> EnumOrUnknown<Kind> {
     let kind = match kind {
-        DefinitionKind::Module => Kind::Module,
+        DefinitionKind::Module | DefinitionKind::Mixin => Kind::Module,
         DefinitionKind::Namespace => Kind::Namespace,
         DefinitionKind::Class => Kind::Class,
         DefinitionKind::Struct => Kind::Struct,

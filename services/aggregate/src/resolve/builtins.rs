@@ -30,6 +30,11 @@ pub(super) fn java_has(name: &str) -> bool {
     JAVA.binary_search(&name).is_ok()
 }
 
+/// Whether Ruby has a constant or a method of every object of that name.
+pub(super) fn ruby_has(name: &str) -> bool {
+    RUBY.binary_search(&name).is_ok()
+}
+
 /// Whether Rust's prelude has the name.
 pub(super) fn rust_has(name: &str) -> bool {
     RUST.binary_search(&name).is_ok()
@@ -158,6 +163,42 @@ const JAVA: [&str; 67] = [
 ];
 
 #[rustfmt::skip]
+const RUBY: [&str; 227] = [
+    "ARGF", "ARGV", "ArgumentError", "Array", "BasicObject", "Binding", "Class", "Comparable",
+    "Complex", "ConditionVariable", "DATA", "Data", "Dir", "ENV", "EOFError", "Encoding",
+    "EncodingError", "Enumerable", "Enumerator", "Errno", "Exception", "FalseClass", "Fiber",
+    "FiberError", "File", "FileTest", "Float", "FloatDomainError", "FrozenError", "GC", "Hash",
+    "IO", "IOError", "IndexError", "Integer", "Interrupt", "Kernel", "KeyError", "LoadError",
+    "LocalJumpError", "Marshal", "MatchData", "Math", "Method", "Module", "Monitor", "Mutex",
+    "NameError", "NilClass", "NoMatchingPatternError", "NoMatchingPatternKeyError", "NoMemoryError",
+    "NoMethodError", "NotImplementedError", "Numeric", "Object", "ObjectSpace", "Proc", "Process",
+    "Queue", "RUBY_COPYRIGHT", "RUBY_DESCRIPTION", "RUBY_ENGINE", "RUBY_ENGINE_VERSION",
+    "RUBY_PATCHLEVEL", "RUBY_PLATFORM", "RUBY_RELEASE_DATE", "RUBY_VERSION", "Ractor", "Random",
+    "Range", "RangeError", "Rational", "Refinement", "Regexp", "RegexpError", "RubyVM",
+    "RuntimeError", "STDERR", "STDIN", "STDOUT", "ScriptError", "SecurityError", "Set", "Signal",
+    "SignalException", "SizedQueue", "StandardError", "StopIteration", "String", "Struct", "Symbol",
+    "SyntaxError", "SystemCallError", "SystemExit", "SystemStackError", "TOPLEVEL_BINDING",
+    "Thread", "ThreadError", "ThreadGroup", "Time", "TracePoint", "TrueClass", "TypeError",
+    "UnboundMethod", "UncaughtThrowError", "UnicodeNormalize", "Warning", "WeakRef",
+    "ZeroDivisionError", "__callee__", "__dir__", "__id__", "__method__", "__send__", "abort",
+    "alias_method", "at_exit", "attr", "attr_accessor", "attr_reader", "attr_writer", "autoload",
+    "autoload?", "binding", "block_given?", "caller", "caller_locations", "catch", "class",
+    "class_eval", "class_exec", "clone", "const_get", "const_missing", "const_set", "define_method",
+    "define_singleton_method", "display", "dup", "enum_for", "equal?", "eval", "exec", "exit",
+    "exit!", "extend", "fail", "fork", "format", "freeze", "frozen?", "gets", "global_variables",
+    "hash", "include", "included_modules", "inspect", "instance_eval", "instance_exec",
+    "instance_method", "instance_of?", "instance_variable_defined?", "instance_variable_get",
+    "instance_variable_set", "instance_variables", "is_a?", "itself", "kind_of?", "lambda", "load",
+    "local_variables", "loop", "method", "methods", "module_eval", "module_function", "nil?", "obj",
+    "object_id", "open", "p", "pp", "prepend", "print", "printf", "private", "private_class_method",
+    "private_constant", "proc", "protected", "public", "public_class_method", "public_send", "putc",
+    "puts", "raise", "rand", "readline", "readlines", "refine", "remove_const", "remove_method",
+    "require", "require_relative", "respond_to?", "select", "send", "set_trace_func",
+    "singleton_class", "sleep", "spawn", "sprintf", "srand", "syscall", "system", "tap", "test",
+    "then", "throw", "to_enum", "to_s", "trap", "undef_method", "using", "warn", "yield_self",
+];
+
+#[rustfmt::skip]
 const RUST: [&str; 92] = [
     "AsMut", "AsRef", "Box", "Clone", "Copy", "Default", "DoubleEndedIterator", "Drop", "Eq", "Err",
     "ExactSizeIterator", "Extend", "Fn", "FnMut", "FnOnce", "From", "FromIterator", "Hash", "Into",
@@ -196,13 +237,14 @@ mod tests {
 
     #[test]
     fn the_tables_are_sorted_so_that_they_can_be_searched() {
-        let tables: [&[&str]; 8] = [
+        let tables: [&[&str]; 9] = [
             &PYTHON,
             &PYTHON_MODULES,
             &GO,
             &GO_MODULES,
             &JAVASCRIPT,
             &JAVA,
+            &RUBY,
             &RUST,
             &C_HEADERS,
         ];

@@ -8,7 +8,7 @@ use graph::{NodeRef, Strategy};
 use rustc_hash::FxHashMap;
 
 use super::choose::{Choice, Usage, choose};
-use super::meaning::{Meaning, Target, sure};
+use super::meaning::{Meaning, Outside, Target, sure};
 use super::members::{Kin, Member, Sought, Through};
 use super::modules::{Bare, ImportRef, Maps, Wanted};
 use super::rules::SuperCalls;
@@ -18,6 +18,10 @@ use super::world::{Owners, Place, World};
 
 /// How many types around a bare name are asked for it.
 const TYPES_AROUND_MAX: usize = 8;
+/// How many definitions around a reference are asked.
+const HOLDERS_MAX: usize = 64;
+/// How many namesakes are looked at for a type that is defined outside.
+const NAMESAKES_MAX: usize = 64;
 
 /// What is known before a round; the round reads it and changes nothing.
 #[derive(Clone, Copy)]
@@ -242,6 +246,16 @@ impl<'a> Climb<'a> {
                 None => Meaning::Unknown,
             };
         }
+        if rules.has_lexical_constants {
+            if reference.role != Role::Call
+                && let Some(meaning) = self.lexical(reference, name)
+            {
+                return meaning;
+            }
+            if let Some(meaning) = self.made(reference, name, usage) {
+                return meaning;
+            }
+        }
         if rules.has_implicit_members
             && let Some(meaning) = self.implicit_member(reference, name, usage)
         {
@@ -284,7 +298,11 @@ impl<'a> Climb<'a> {
     ) -> Option<Meaning> {
         let world = self.stand.world;
         let mut holder = reference.holder;
-        let through = Through::Nothing;
+        let is_of_innermost = world.rules(self.file).has_lexical_constants;
+        let through = match holder {
+            Some(holder) if is_of_innermost => self.side(holder),
+            _ => Through::Nothing,
+        };
         let alone = Sought {
             name,
             usage,
@@ -307,7 +325,7 @@ impl<'a> Climb<'a> {
             if meaning != Meaning::Unknown {
                 return Some(meaning);
             }
-            if of.file != self.file {
+            if of.file != self.file || is_of_innermost {
                 return None;
             }
             holder = world.definition(of)?.parent;
@@ -324,6 +342,26 @@ impl<'a> Climb<'a> {
 
     /// A name after a dot or a `::`, if what stands before has it.
     fn own_member(&self, reference: &Reference, name: Symbol, usage: Usage) -> Meaning {
+        let world = self.stand.world;
+        let rules = world.rules(self.file);
+        if reference.role == Role::Write
+            && let Some(end) = rules.setters
+            && let Some(setter) = world
+                .symbols
+                .find(&format!("{}{end}", world.symbols.text(name)))
+        {
+            let set = self.member_named(reference, setter, usage);
+            if let Meaning::Node(_) = set {
+                return set;
+            }
+        }
+        if let Some(made) = self.made(reference, name, usage) {
+            return made;
+        }
+        self.member_named(reference, name, usage)
+    }
+
+    fn member_named(&self, reference: &Reference, name: Symbol, usage: Usage) -> Meaning {
         let world = self.stand.world;
         match reference.receiver {
             Receiver::This => self.of_this(reference, name, usage),
@@ -392,7 +430,7 @@ impl<'a> Climb<'a> {
             return Meaning::Unknown;
         };
         if let Some(of) = self.type_around(holder) {
-            let through = Through::Value;
+            let through = self.side(holder);
             let sought = Sought {
                 name,
                 usage,
@@ -420,12 +458,16 @@ impl<'a> Climb<'a> {
             return Meaning::Unknown;
         };
         let world = self.stand.world;
-        let through = Through::Value;
+        let through = reference.holder.map_or(Through::Value, |h| self.side(h));
+        let name = match world.rules(self.file).super_calls {
+            SuperCalls::SameName if name == Symbol::SUPER => self.method_around(reference),
+            _ => name,
+        };
         if let Some(above) = self.constructed_above(reference, of, name) {
             // A type without a constructor is its own.
             let name = match world.rules(self.file).super_calls {
                 SuperCalls::TypeName | SuperCalls::Word(_) => world.name(above),
-                SuperCalls::Members | SuperCalls::Named(_) => name,
+                SuperCalls::Members | SuperCalls::SameName | SuperCalls::Named(_) => name,
             };
             let made = Sought {
                 name,
@@ -459,7 +501,7 @@ impl<'a> Climb<'a> {
         let is_constructor = match world.rules(self.file).super_calls {
             SuperCalls::TypeName => name == Symbol::SUPER,
             SuperCalls::Named(word) | SuperCalls::Word(word) => world.symbols.text(name) == word,
-            SuperCalls::Members => false,
+            SuperCalls::Members | SuperCalls::SameName => false,
         };
         if !is_constructor || reference.role != Role::Call {
             return None;
@@ -531,11 +573,31 @@ impl<'a> Climb<'a> {
                 let member = self.stand.kin.member(world, node, sought);
                 self.of_member(member, Strategy::ReceiverType, sure::RECEIVER_TYPE)
             }
+            Value::Outside(outside) if let Some(node) = self.reopened(outside, name) => {
+                Meaning::node(node, Strategy::ReceiverType, sure::RECEIVER_TYPE)
+            }
             Value::Outside(outside) => match outside.member(name) {
                 Some(member) => Meaning::Outside(member),
                 None => Meaning::Foreign,
             },
         }
+    }
+
+    /// The first piece here of a type that is defined outside, as Ruby's `class Outer::Inner`.
+    fn reopened(&self, outside: Outside, name: Symbol) -> Option<NodeRef> {
+        let world = self.stand.world;
+        if !world.rules(self.file).has_lexical_constants {
+            return None;
+        }
+        let all = world.everywhere(world.family(self.file), name);
+        let names = outside.names.into_iter().rev();
+        let path: Vec<Symbol> = names.filter(|n| *n != Symbol::NONE).collect();
+        let is_piece = |node: &&NodeRef| {
+            let d = world.definition(**node).filter(|d| d.kind.is_type());
+            d.and_then(|d| d.owner)
+                .is_some_and(|owner| world.spelled(node.file, owner) == path)
+        };
+        all.iter().take(NAMESAKES_MAX).find(is_piece).copied()
     }
 
     pub(super) fn of_place(&self, place: Place, name: Symbol, usage: Usage) -> Meaning {
@@ -569,10 +631,140 @@ impl<'a> Climb<'a> {
         }
     }
 
+    /// A constant by the types around, the innermost first, then by what that one inherits.
+    fn lexical(&self, reference: &Reference, name: Symbol) -> Option<Meaning> {
+        let world = self.stand.world;
+        let mut holder = reference.holder;
+        let mut innermost = None;
+        for _ in 0..HOLDERS_MAX {
+            let Some(definition) = holder else { break };
+            let file = self.file;
+            let around = NodeRef { file, definition };
+            let d = world.definition(around)?;
+            if d.kind.is_type() {
+                innermost.get_or_insert(around);
+                let found = world.named(world.place(around), name);
+                if let Choice::One(node) = choose(world, found, Usage::Value) {
+                    let (strategy, confidence) = if node.file == file {
+                        (Strategy::SameFile, sure::SAME_FILE)
+                    } else {
+                        (Strategy::SamePackage, sure::SAME_PACKAGE)
+                    };
+                    return Some(Meaning::node(node, strategy, confidence));
+                }
+            }
+            holder = d.parent;
+        }
+        let sought = Sought {
+            name,
+            usage: Usage::Value,
+            through: Through::Value,
+        };
+        let member = self.stand.kin.inherited(world, innermost?, sought);
+        let meaning = self.of_member(member, Strategy::Inherited, sure::INHERITED);
+        (meaning != Meaning::Unknown).then_some(meaning)
+    }
+
+    /// The constructor that a call of the method means that makes values, where that is a method.
+    fn made(&self, reference: &Reference, name: Symbol, usage: Usage) -> Option<Meaning> {
+        let world = self.stand.world;
+        let (maker, constructor) = world.rules(self.file).maker?;
+        if reference.role != Role::Call || world.symbols.text(name) != maker {
+            return None;
+        }
+        let of = self.made_of_call(self.file, reference)?;
+        let sought = |name, through| Sought {
+            name,
+            usage,
+            through,
+        };
+        let own = self
+            .stand
+            .kin
+            .member(world, of, sought(name, Through::Type));
+        let constructor = world.symbols.find(constructor);
+        let member = match (own, constructor) {
+            (Member::Missing, Some(constructor)) => {
+                let sought = sought(constructor, Through::Value);
+                self.stand.kin.member(world, of, sought)
+            }
+            (own, _) => own,
+        };
+        let meaning = self.of_member(member, Strategy::ReceiverType, sure::RECEIVER_TYPE);
+        (meaning != Meaning::Unknown).then_some(meaning)
+    }
+
+    /// The type of which a call of its maker makes a value.
+    pub(super) fn made_of_call(&self, file: u32, call: &Reference) -> Option<NodeRef> {
+        let world = self.stand.world;
+        match (call.receiver, call.holder) {
+            (Receiver::Member(of), _) => {
+                let is_made = world.reference(file, of)?.role == Role::Instantiate;
+                match self.held(self.meaning(file, of)) {
+                    Value::Itself(of) if is_made && world.kind(of).is_type() => Some(of),
+                    _ => None,
+                }
+            }
+            (Receiver::None | Receiver::This, Some(definition)) => {
+                let inside = NodeRef { file, definition };
+                let of = world.enclosing_type(inside, self.stand.owners)?;
+                (side(world, inside) == Through::Type).then_some(of)
+            }
+            _ => None,
+        }
+    }
+
+    /// Whether the object around a definition of this file is a type or a value of it.
+    fn side(&self, definition: u32) -> Through {
+        let file = self.file;
+        if !self.stand.world.rules(file).has_statics_apart {
+            return Through::Value;
+        }
+        side(self.stand.world, NodeRef { file, definition })
+    }
+
+    /// The name of the method around a reference.
+    fn method_around(&self, reference: &Reference) -> Symbol {
+        let world = self.stand.world;
+        let mut holder = reference.holder;
+        for _ in 0..HOLDERS_MAX {
+            let Some(definition) = holder else { break };
+            let file = self.file;
+            let node = NodeRef { file, definition };
+            if world.kind(node).is_callable() {
+                return world.name(node);
+            }
+            holder = world.definition(node).and_then(|d| d.parent);
+        }
+        Symbol::NONE
+    }
+
     /// The type around a definition of this file.
     fn type_around(&self, definition: u32) -> Option<NodeRef> {
         let file = self.file;
         let inside = NodeRef { file, definition };
         self.stand.world.enclosing_type(inside, self.stand.owners)
     }
+}
+
+/// Whether `self` in a definition is a type or a value of it, where the two are apart.
+fn side(world: &World<'_>, inside: NodeRef) -> Through {
+    let mut at = inside;
+    for _ in 0..HOLDERS_MAX {
+        let Some(d) = world.definition(at) else { break };
+        if d.kind.is_type() {
+            return Through::Type;
+        }
+        if d.kind.is_callable() {
+            let is_of_type = d.flags.has(Flags::STATIC);
+            return if is_of_type {
+                Through::Type
+            } else {
+                Through::Value
+            };
+        }
+        let Some(definition) = d.parent else { break };
+        at = NodeRef { definition, ..at };
+    }
+    Through::Value
 }

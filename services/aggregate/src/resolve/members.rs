@@ -1,7 +1,7 @@
 //! Members of types, with those that they inherit.
 
 use events::language::Family;
-use facts::{DefinitionKind, SupertypeKind, TypeOf};
+use facts::{DefinitionKind, Flags, SupertypeKind, TypeOf};
 use graph::{NodeRef, Supers};
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
@@ -67,12 +67,32 @@ pub(super) enum Through {
 impl Through {
     /// Whether a member is not to be seen so.
     fn hides(self, world: &World<'_>, member: NodeRef) -> bool {
+        if world.rules(member.file).has_statics_apart {
+            return self.is_other_side(world, member);
+        }
         match self {
             // The name of a constructor is that of its type, and alone it is the type's.
             Through::Nothing => world.kind(member) == DefinitionKind::Constructor,
             // An interface and a namespace of one name are two things in TypeScript.
             Through::Value => around(world, member) == Some(DefinitionKind::Namespace),
             Through::Type => around(world, member) == Some(DefinitionKind::Interface),
+        }
+    }
+}
+
+impl Through {
+    /// Whether a member is of the type, and asked of its value, or the other way round.
+    fn is_other_side(self, world: &World<'_>, member: NodeRef) -> bool {
+        let kind = world.kind(member);
+        if !(kind.is_callable() || kind == DefinitionKind::Field) {
+            return false;
+        }
+        let is_of_both = world.has(member, Flags::CLASS_METHOD);
+        let is_of_type = world.has(member, Flags::STATIC);
+        match self {
+            Through::Value => is_of_type && !is_of_both,
+            Through::Type => !is_of_type && !is_of_both,
+            Through::Nothing => false,
         }
     }
 }
@@ -93,6 +113,8 @@ fn around(world: &World<'_>, member: NodeRef) -> Option<DefinitionKind> {
 #[derive(Debug, Default)]
 pub(super) struct Kin {
     lines: FxHashMap<NodeRef, Line>,
+    /// What types themselves have of modules, where that is apart from what their values have.
+    extended: FxHashMap<NodeRef, Vec<NodeRef>>,
     supers: Vec<Supers>,
 }
 
@@ -101,8 +123,14 @@ impl Kin {
     pub(super) fn of(world: &World<'_>, bases: &[Inheritance]) -> Kin {
         let mut direct = Direct::default();
         let mut order = Vec::new();
+        let mut extended: FxHashMap<NodeRef, Vec<NodeRef>> = FxHashMap::default();
         for base in bases {
             let of = world.whole(base.of);
+            if base.kind == Some(SupertypeKind::Embeds) && world.rules(of.file).has_statics_apart {
+                let known = extended.entry(of).or_default();
+                known.extend(base.base.map(|base| world.whole(base)));
+                continue;
+            }
             let known = direct.entry(of).or_insert_with(|| {
                 order.push(of);
                 Vec::new()
@@ -122,6 +150,7 @@ impl Kin {
         supers.dedup();
         Kin {
             lines: lines.collect(),
+            extended,
             supers,
         }
     }
@@ -168,6 +197,45 @@ impl Kin {
 
     /// A member of the supertypes of a type.
     pub(super) fn inherited(&self, world: &World<'_>, of: NodeRef, sought: Sought) -> Member {
+        match self.above(world, of, sought) {
+            Member::Missing if sought.through == Through::Type => {
+                self.of_extensions(world, of, sought)
+            }
+            found => found,
+        }
+    }
+
+    /// A member of the modules with which a type, or one above it, is extended.
+    fn of_extensions(&self, world: &World<'_>, of: NodeRef, sought: Sought) -> Member {
+        if self.extended.is_empty() {
+            return Member::Missing;
+        }
+        let whole = world.whole(of);
+        let above = self.lines.get(&whole).into_iter().flatten();
+        let through = Through::Value;
+        let sought = Sought { through, ..sought };
+        for (of, is_past_unknown) in [(whole, false)].into_iter().chain(above.copied()) {
+            for &module in self.extended.get(&of).into_iter().flatten() {
+                match fitting(world, module, sought) {
+                    Choice::One(node) => {
+                        return Member::Inherited {
+                            node,
+                            is_past_unknown,
+                        };
+                    }
+                    Choice::Several => return Member::Several(module),
+                    Choice::Nothing => {}
+                }
+                match self.above(world, module, sought) {
+                    Member::Missing => {}
+                    found => return found,
+                }
+            }
+        }
+        Member::Missing
+    }
+
+    fn above(&self, world: &World<'_>, of: NodeRef, sought: Sought) -> Member {
         let Some(line) = self.lines.get(&world.whole(of)) else {
             return Member::Missing;
         };

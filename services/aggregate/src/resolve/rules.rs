@@ -27,6 +27,17 @@ pub(super) struct Rules {
     pub(super) has_modules_in_files: bool,
     /// `Self` and `this` are words of the language.
     pub(super) has_self_type: bool,
+    /// A constant is looked for in all types around, then in what the innermost inherits; a bare
+    /// name that is called is asked of the innermost type alone.
+    pub(super) has_lexical_constants: bool,
+    /// What is of the type itself is not of its values, and the other way round.
+    pub(super) has_statics_apart: bool,
+    /// The method by which values are made, with the constructor that it calls.
+    pub(super) maker: Option<(&'static str, &'static str)>,
+    /// The method that gives the type of a value.
+    pub(super) type_reader: Option<&'static str>,
+    /// What the name of a method ends in that is called by an assignment.
+    pub(super) setters: Option<&'static str>,
     /// How supertypes are asked.
     pub(super) lineage: Lineage,
     /// What constructor a call of `super` means.
@@ -85,6 +96,8 @@ pub(super) enum SuperCalls {
     Named(&'static str),
     /// As `TypeName`, where the language has this word for `super`.
     Word(&'static str),
+    /// The method of the name of the one around: `super` is a method of every class.
+    SameName,
 }
 
 /// What runs when something else than a function is called.
@@ -128,6 +141,11 @@ impl Rules {
         has_names_apart: false,
         has_modules_in_files: false,
         has_self_type: true,
+        has_lexical_constants: false,
+        has_statics_apart: false,
+        maker: None,
+        type_reader: None,
+        setters: None,
         lineage: Lineage::Depth,
         super_calls: SuperCalls::Members,
         labels: None,

@@ -60,6 +60,11 @@ impl Climb<'_> {
             return Value::Unknown;
         };
         let meaning = self.meaning(file, reference);
+        if r.role == Role::Call
+            && let Some(told) = self.told_by_name(file, r, steps)
+        {
+            return told;
+        }
         match r.role {
             Role::Call if self.is_fluent(meaning) => {
                 match self.object_of(file, r, steps) {
@@ -85,6 +90,23 @@ impl Climb<'_> {
             | Role::Supertype
             | Role::Import
             | Role::Decorator => self.held_in(meaning, steps),
+        }
+    }
+
+    /// What a call of a method gives that every value or every type has, where the language has
+    /// such: the one that makes values, and the one that gives the type of one.
+    fn told_by_name(&self, file: u32, call: &Reference, steps: u8) -> Option<Value> {
+        let rules = self.stand.world.rules(file);
+        let name = self.text_of(file, call);
+        if rules.maker.is_some_and(|(maker, _)| name == maker) {
+            return self.made_of_call(file, call).map(Value::Instance);
+        }
+        if rules.type_reader != Some(name) {
+            return None;
+        }
+        match self.object_of(file, call, steps) {
+            Value::Instance(of) => Some(Value::Itself(of)),
+            _ => None,
         }
     }
 
@@ -186,6 +208,7 @@ impl Climb<'_> {
             | Kind::Union
             | Kind::Interface
             | Kind::Trait
+            | Kind::Mixin
             | Kind::Enum
             | Kind::Function
             | Kind::Method
@@ -322,6 +345,11 @@ impl Climb<'_> {
     fn named_outside(&self, file: u32, name: NameId) -> Value {
         let name = self.stand.world.symbols.at(file, name);
         Value::Outside(Outside::builtin(name))
+    }
+
+    fn text_of(&self, file: u32, reference: &Reference) -> &str {
+        let symbols = &self.stand.world.symbols;
+        symbols.text(symbols.at(file, reference.name))
     }
 
     fn is_type(&self, node: NodeRef) -> bool {

@@ -6,7 +6,8 @@ use std::sync::OnceLock;
 use events::Language;
 use events::language::Family;
 use facts::{
-    Definition, DefinitionKind, FileFacts, Flags, ImportKind, Project, Reference, Skipped, TypeOf,
+    Definition, DefinitionKind, FileFacts, Flags, ImportKind, Project, Receiver, Reference,
+    Skipped, TypeOf,
 };
 use graph::NodeRef;
 use rayon::prelude::*;
@@ -17,6 +18,10 @@ use super::rules::{Packages, Pieces, Rules};
 use super::symbols::{Symbol, Symbols};
 use super::table::Table;
 
+/// How many pieces deep one that names its owner is put into it.
+const OWNED_PIECES_TURNS: u8 = 4;
+/// How many names of a path are compared.
+const PATH_NAMES_MAX: usize = 8;
 /// How many definitions deep a climb through the text goes.
 const PARENTS_MAX: usize = 64;
 
@@ -54,6 +59,8 @@ pub(super) struct World<'a> {
     pub(super) packages: Vec<Vec<u32>>,
     /// Pieces of one namespace or merged type, each with its first piece.
     pieces: FxHashMap<NodeRef, NodeRef>,
+    /// The same, with what names its owner put into it.
+    owned_pieces: OnceLock<FxHashMap<NodeRef, NodeRef>>,
     /// Definitions by where the text puts them.
     names: Table<(Place, Symbol), NodeRef>,
     /// Definitions by where they are found when their owners are known too.
@@ -76,7 +83,9 @@ impl<'a> World<'a> {
         let symbols = Symbols::of(files);
         let paths = (0..).zip(files).map(|(at, f)| (f.path.as_str(), at));
         let (package_of, packages) = packages(files);
-        let pieces = pieces(files, &symbols);
+        let pieces = pieces(files, &symbols, |node, known| {
+            above_in_text(files, node, known)
+        });
         let bindings = by_file(files, |at, file| {
             let imports = (0..).zip(&file.imports);
             let bound = imports.filter_map(|(i, import)| Some((import.binding?, i)));
@@ -108,6 +117,7 @@ impl<'a> World<'a> {
             bindings: Table::of(bindings),
             wildcards: wildcards.collect(),
             pieces,
+            owned_pieces: OnceLock::new(),
             symbols,
             files,
             owned: OnceLock::new(),
@@ -118,7 +128,34 @@ impl<'a> World<'a> {
 
     /// From now on definitions that have an owner are found in it. Owners are told once.
     pub(super) fn tell_owners(&self, owners: &Owners) {
+        let has_owned_pieces = |file: &FileFacts| match Rules::of(file.language).pieces {
+            Pieces::InRepository(merges) => {
+                let is_owned = |d: &Definition| d.owner.is_some() && merges(d.kind);
+                file.definitions.iter().any(is_owned)
+            }
+            Pieces::Apart | Pieces::InFile(_) => false,
+        };
+        if self.files.iter().any(has_owned_pieces) {
+            self.owned_pieces.get_or_init(|| self.pieces_with(owners));
+        }
         self.owned.get_or_init(|| self.placed(owners));
+    }
+
+    /// The pieces, those of `class A::B` among them. A piece of a piece is found a turn later.
+    fn pieces_with(&self, owners: &Owners) -> FxHashMap<NodeRef, NodeRef> {
+        let mut known = self.pieces.clone();
+        for _ in 0..OWNED_PIECES_TURNS {
+            let whole = |node: NodeRef| known.get(&node).copied().unwrap_or(node);
+            let parent = |node: NodeRef| self.parent(node, owners).map(whole);
+            known = pieces(self.files, &self.symbols, |node, _| {
+                let owner = self.definition(node).and_then(|d| d.owner);
+                match (parent(node), owner) {
+                    (None, Some(owner)) => Above::Spelled(self.spelled(node.file, owner)),
+                    (parent, _) => Above::Known(parent),
+                }
+            });
+        }
+        known
     }
 
     /// Every definition under the place in which it is found, given the owners.
@@ -205,7 +242,8 @@ impl<'a> World<'a> {
 
     /// The piece that stands for all pieces of a namespace or merged type.
     pub(super) fn whole(&self, node: NodeRef) -> NodeRef {
-        self.pieces.get(&node).copied().unwrap_or(node)
+        let pieces = self.owned_pieces.get().unwrap_or(&self.pieces);
+        pieces.get(&node).copied().unwrap_or(node)
     }
 
     /// The package that a file declares.
@@ -243,6 +281,22 @@ impl<'a> World<'a> {
     /// A reference's facts.
     pub(super) fn reference(&self, file: u32, reference: u32) -> Option<&'a Reference> {
         self.file(file)?.references.get(reference as usize)
+    }
+
+    /// The names of a path, the innermost first.
+    pub(super) fn spelled(&self, file: u32, reference: u32) -> Vec<Symbol> {
+        let mut names = Vec::new();
+        let mut at = Some(reference);
+        while let Some(r) = at.and_then(|at| self.reference(file, at))
+            && names.len() < PATH_NAMES_MAX
+        {
+            names.push(self.symbols.at(file, r.name));
+            at = match r.receiver {
+                Receiver::Path(of) => Some(of),
+                _ => None,
+            };
+        }
+        names
     }
 
     /// A definition's facts.
@@ -318,11 +372,11 @@ impl<'a> World<'a> {
         let mut at = inside;
         for _ in 0..PARENTS_MAX {
             let d = self.definition(at)?;
-            if d.owner.is_some() {
-                return self.parent(at, owners);
-            }
             if d.kind.is_type() {
                 return Some(at);
+            }
+            if d.owner.is_some() {
+                return self.parent(at, owners);
             }
             let around = self.parent(at, owners)?;
             let is_object = matches!(
@@ -400,9 +454,14 @@ fn packages(files: &[FileFacts]) -> (Vec<Option<u32>>, Vec<Vec<u32>>) {
 
 /// The pieces of namespaces (C++, over all files) and of merged declarations (TypeScript, in one
 /// file), each with the first piece.
-fn pieces(files: &[FileFacts], symbols: &Symbols<'_>) -> FxHashMap<NodeRef, NodeRef> {
+fn pieces(
+    files: &[FileFacts],
+    symbols: &Symbols<'_>,
+    above: impl Fn(NodeRef, &FxHashMap<NodeRef, NodeRef>) -> Above,
+) -> FxHashMap<NodeRef, NodeRef> {
     let mut first: FxHashMap<(Family, u32, Option<NodeRef>, Symbol, u8), NodeRef> =
         FxHashMap::default();
+    let mut outside: FxHashMap<(Family, Vec<Symbol>, Symbol), NodeRef> = FxHashMap::default();
     let mut pieces = FxHashMap::default();
     for (at, file) in (0..).zip(files) {
         let (unit, merges) = match Rules::of(file.language).pieces {
@@ -426,13 +485,17 @@ fn pieces(files: &[FileFacts], symbols: &Symbols<'_>) -> FxHashMap<NodeRef, Node
                 file: at,
                 definition,
             };
-            let parent = d.parent.map(|parent| {
-                let parent = NodeRef {
-                    file: at,
-                    definition: parent,
-                };
-                pieces.get(&parent).copied().unwrap_or(parent)
-            });
+            let parent = match above(node, &pieces) {
+                Above::Known(parent) => parent,
+                Above::Spelled(path) => {
+                    let whole = *outside.entry((family, path, name)).or_insert(node);
+                    if whole != node {
+                        pieces.insert(node, whole);
+                    }
+                    continue;
+                }
+                Above::Lost => continue,
+            };
             let key = (family, unit, parent, name, arity);
             let whole = *first.entry(key).or_insert(node);
             if whole != node {
@@ -441,6 +504,33 @@ fn pieces(files: &[FileFacts], symbols: &Symbols<'_>) -> FxHashMap<NodeRef, Node
         }
     }
     pieces
+}
+
+/// What a piece stands in.
+enum Above {
+    /// The first piece of it, or nothing.
+    Known(Option<NodeRef>),
+    /// Something that nobody here defines, by its path, the innermost first.
+    Spelled(Vec<Symbol>),
+    /// Something that is not known.
+    Lost,
+}
+
+/// What a definition stands in by the text alone.
+fn above_in_text(
+    files: &[FileFacts],
+    node: NodeRef,
+    pieces: &FxHashMap<NodeRef, NodeRef>,
+) -> Above {
+    let file = files.get(node.file as usize);
+    let definition = file.and_then(|f| f.definitions.get(node.definition as usize));
+    let Some(d) = definition.filter(|d| d.owner.is_none()) else {
+        return Above::Lost;
+    };
+    Above::Known(d.parent.map(|definition| {
+        let parent = NodeRef { definition, ..node };
+        pieces.get(&parent).copied().unwrap_or(parent)
+    }))
 }
 
 /// The folder of a path, without the slash; empty for the root.

@@ -199,6 +199,11 @@ impl<'s> Builder<'s> {
         &self.definitions[at as usize]
     }
 
+    /// How many definitions there are by now.
+    pub(crate) fn definitions_len(&self) -> u32 {
+        self.definitions.len() as u32
+    }
+
     /// The name of a definition. `at` must come from this builder.
     pub(crate) fn name_of_definition(&self, at: u32) -> &str {
         self.names.text(self.definitions[at as usize].name)

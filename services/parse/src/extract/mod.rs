@@ -6,6 +6,7 @@
 
 #[allow(dead_code, reason = "some of its words are for languages to come")]
 mod builder;
+mod content;
 mod decode;
 mod defects;
 mod languages;
@@ -64,7 +65,8 @@ const _: () = assert!(events::limits::FILE_BYTES_MAX < u32::MAX as u64);
 
 /// Everything that the text of a file tells.
 ///
-/// Bad input has an outcome, never an error: failed with `binary`, `too_large` or `timeout`;
+/// Bad input has an outcome, never an error: failed with `binary`, `too_large`, `timeout`,
+/// `other_format: …` or `other_language: …`;
 /// partial with `utf16`, `not_utf8`, `limit: …` or `syntax`.
 pub fn extract(
     path: &str,
@@ -83,6 +85,9 @@ pub fn extract(
     let mut facts = FileFacts::empty(path.into(), oid.into(), bytes, language);
     if source.is_empty() {
         return facts;
+    }
+    if let Some(reason) = content::other_than_named(language, path, source) {
+        return failed(reason);
     }
     let (text, flaw) = match decode(source) {
         Decoded::Text { text, flaw } => (text, flaw),

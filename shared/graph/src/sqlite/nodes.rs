@@ -41,7 +41,7 @@ pub(super) fn files(database: &Connection, graph: &CodeGraph) -> Result<()> {
         .chain(graph.skipped.iter().map(Entry::Skipped))
         .collect();
     entries.sort_by(|a, b| a.path().cmp(b.path()));
-    let columns = "path, language, bytes, oid, outcome, reason";
+    let columns = "path, language, bytes, oid, outcome, reason, depth";
     let mut rows = Rows::into(database, "files", columns)?;
     let mut last = "";
     let mut repeats = 0;
@@ -60,13 +60,15 @@ pub(super) fn files(database: &Connection, graph: &CodeGraph) -> Result<()> {
                 .value(size(facts.bytes))?
                 .value(&facts.oid)?
                 .value(facts.outcome.name())?
-                .value(reason(facts))?,
+                .value(reason(facts))?
+                .value(facts.language.depth().name())?,
             Entry::Skipped(skipped) => rows
                 .value(Language::of_path(&skipped.path).map(Language::name))?
                 .value(size(skipped.bytes))?
                 .value(&skipped.oid)?
                 .value("skipped")?
-                .value(skipped.reason.name())?,
+                .value(skipped.reason.name())?
+                .value(Language::of_path(&skipped.path).map(|l| l.depth().name()))?,
         };
         rows.end()?;
     }

@@ -17,7 +17,9 @@ CREATE TABLE files (
     bytes    INTEGER NOT NULL,
     oid      TEXT NOT NULL,    -- Git's id of the content
     outcome  TEXT NOT NULL,    -- parsed, partial (around defects), failed, skipped
-    reason   TEXT              -- why, unless parsed
+    reason   TEXT,             -- why, unless parsed
+    depth    TEXT              -- how much of its language is read: full, or outline (definitions, and calls
+                               -- within the file); NULL where no extractor knows the file
 ) WITHOUT ROWID;
 
 -- What can be at an end of an edge: the repository, its folders and files that have an extractor,

@@ -9,6 +9,7 @@ mod order;
 mod php;
 mod projects;
 mod python;
+mod ruby;
 mod rust;
 mod typescript;
 

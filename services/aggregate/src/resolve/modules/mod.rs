@@ -7,9 +7,11 @@ mod go;
 mod java;
 mod javascript;
 mod npm;
+mod outline;
 mod paths;
 mod php;
 mod python;
+mod ruby;
 mod rust;
 
 use events::Language;
@@ -103,6 +105,10 @@ fn map_of<'a>(family: Family, world: &'a World<'a>) -> Box<dyn ModuleMap + 'a> {
         Family::JavaScript => Box::new(javascript::Files::of(world)),
         Family::Php => Box::new(php::Namespaces::of(world)),
         Family::Python => Box::new(python::Roots::of(world)),
+        Family::Bash | Family::Elixir | Family::Lua | Family::Scala | Family::Swift => {
+            Box::new(outline::Alone)
+        }
+        Family::Ruby => Box::new(ruby::LoadPaths::of(world)),
         Family::Rust => Box::new(rust::Crates::of(world)),
         Family::CSharp => Box::new(csharp::Namespaces::of(world)),
     }
@@ -119,6 +125,10 @@ pub(super) fn rules(language: Language) -> &'static Rules {
         Language::JavaScript | Language::TypeScript | Language::Tsx => &javascript::RULES,
         Language::Php => &php::RULES,
         Language::Python => &python::RULES,
+        Language::Bash | Language::Elixir | Language::Lua | Language::Scala | Language::Swift => {
+            &outline::RULES
+        }
+        Language::Ruby => &ruby::RULES,
         Language::Rust => &rust::RULES,
     }
 }

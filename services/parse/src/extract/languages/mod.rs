@@ -5,8 +5,10 @@ mod csharp;
 mod go;
 mod java;
 mod javascript;
+mod outline;
 mod php;
 mod python;
+mod ruby;
 mod rust;
 
 use std::borrow::Cow;
@@ -72,6 +74,10 @@ pub(crate) fn registered(language: Language) -> Registered {
         Language::Java => registration::<java::Java>(),
         Language::Php => registration::<php::Php>(),
         Language::Python => registration::<python::Python>(),
+        Language::Bash | Language::Elixir | Language::Lua | Language::Scala | Language::Swift => {
+            registration::<outline::Outline>()
+        }
+        Language::Ruby => registration::<ruby::Ruby>(),
         Language::Rust => registration::<rust::Rust>(),
         Language::JavaScript | Language::TypeScript | Language::Tsx => {
             registration::<javascript::JavaScript>()

@@ -4,7 +4,7 @@ use serde::{Serialize, de::DeserializeOwned};
 
 use crate::{SkippedFiles, UnitFacts};
 
-const FORMAT: u8 = 2;
+const FORMAT: u8 = 3;
 /// Facts that unpack to more than this are refused: no unit comes near it.
 const UNPACKED_BYTES_MAX: usize = 1 << 30;
 /// zstd-1 halves the time of the default and costs a tenth in size.

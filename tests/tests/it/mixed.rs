@@ -168,8 +168,13 @@ pub(crate) const FILES: &[(&str, &str)] = &[
     ),
     ("bin/lib.sh", "help_me() {\n  echo 'hülp'\n}\n"),
     (
-        "lua/shop.lua",
+        "lua/till.lua",
         "local item = require('lua.item')\n\nlocal M = {}\n\nfunction M.total(of)\n  local s = 'é'; return item.price(of) + #s\nend\n\nreturn M\n",
+    ),
+    (
+        "elixir/cart.ex",
+        "defmodule Shop.Cart do\n  def total(of) do\n    s = \"é\"\n    price(of) + String.length(s)\n  end\n\n  \
+         defp price(of), do: of * 3\nend\n",
     ),
     (
         "lua/item.lua",

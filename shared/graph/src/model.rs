@@ -106,17 +106,20 @@ pub struct SourceFile {
     /// Beside each of `facts.definitions`: the type that it belongs to by its `owner`, where that
     /// was found; else the parent in the text counts.
     pub owners: Vec<Option<NodeRef>>,
-    /// What uses of macros call, in the order of the references.
+    /// What is called beside what a reference names, in the order of the references.
     pub expansions: Vec<Expansion>,
 }
 
-/// A function that a macro calls where it is used.
+/// A function that is called where something else is named: by a macro, or as the constructor of
+/// the type of which a value is made.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Expansion {
-    /// The use of the macro: an index into the file's references.
+    /// The use of the macro or type: an index into the file's references.
     pub reference: u32,
     /// The function.
     pub target: NodeRef,
+    /// How it was found: [`Strategy::Macro`], or how the type was.
+    pub strategy: Strategy,
     /// How sure.
     pub confidence: Confidence,
 }

@@ -6,7 +6,7 @@
 
 use events::language::Family;
 use facts::{DefinitionKind, FileFacts, Role, TypeOf};
-use graph::{Confidence, Expansion, NodeRef};
+use graph::{Confidence, Expansion, NodeRef, Strategy};
 use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
 
@@ -60,6 +60,7 @@ impl Expansions {
             found.extend(calls.iter().map(|&target| Expansion {
                 reference,
                 target,
+                strategy: Strategy::Macro,
                 confidence,
             }));
         }

@@ -34,6 +34,7 @@
 mod builtins;
 mod candidates;
 mod choose;
+mod constructors;
 mod early;
 mod elements;
 mod expansions;
@@ -61,6 +62,7 @@ use facts::{Bound, FileFacts, Project, Reference, Skipped, SkippedFiles};
 use graph::{CodeGraph, NodeRef, SourceFile};
 use rayon::prelude::*;
 
+use self::constructors::constructed;
 use self::early::{bases, find_owners, told_early};
 use self::expansions::Expansions;
 use self::finish::{Externals, resolutions};
@@ -210,7 +212,12 @@ fn find(files: &[FileFacts], skipped: &[Skipped], projects: &[Project]) -> Found
     let expansions = files
         .par_iter()
         .zip(&meanings)
-        .map(|(file, meanings)| macros.in_file(file, meanings))
+        .enumerate()
+        .map(|(at, (file, meanings))| {
+            let mut called = macros.in_file(file, meanings);
+            called.extend(constructed(&world, &kin, at as u32, file, meanings));
+            called
+        })
         .collect();
     Found {
         resolutions,

@@ -23,6 +23,8 @@ pub(super) struct Rules {
     /// Types, functions and values of one name are apart, members too: what is meant hangs on how
     /// the name is used.
     pub(super) has_names_apart: bool,
+    /// The name of constructors, where a call names the type.
+    pub(super) constructor: Option<&'static str>,
     /// What a bare name means hangs on where it stands in its file.
     pub(super) has_modules_in_files: bool,
     /// `Self` and `this` are words of the language.
@@ -139,6 +141,7 @@ impl Rules {
         has_implicit_members: false,
         has_methods_apart: false,
         has_names_apart: false,
+        constructor: None,
         has_modules_in_files: false,
         has_self_type: true,
         has_lexical_constants: false,

@@ -274,7 +274,7 @@ impl Writer<'_, '_> {
                 kind: "calls",
                 file: Some(&facts.path),
                 span: Some(reference.span),
-                how: Some((Strategy::Macro.name(), expansion.confidence.0)),
+                how: Some((expansion.strategy.name(), expansion.confidence.0)),
             })?;
         }
         Ok(())

@@ -18,6 +18,7 @@ use super::{Bare, ImportRef, Maps, ModuleMap, Trail, Wanted};
 
 /// The rules of JavaScript and TypeScript.
 pub(super) const RULES: Rules = Rules {
+    constructor: Some("constructor"),
     super_calls: SuperCalls::Named("constructor"),
     pieces: Pieces::InFile(|kind| {
         matches!(kind, DefinitionKind::Namespace | DefinitionKind::Function) || kind.is_type()

@@ -16,6 +16,7 @@ use super::{Bare, ImportRef, Maps, ModuleMap, Trail, Usage, Wanted};
 
 /// PHP's rules.
 pub(super) const RULES: Rules = Rules {
+    constructor: Some("__construct"),
     has_names_apart: true,
     has_self_type: false,
     labels: Some(Labels {

@@ -16,6 +16,7 @@ use graph::{NodeRef, Strategy};
 
 /// Python's rules.
 pub(super) const RULES: Rules = Rules {
+    constructor: Some("__init__"),
     has_self_type: false,
     lineage: Lineage::Linear,
     labels: Some(Labels {

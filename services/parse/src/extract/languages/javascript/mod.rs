@@ -23,12 +23,14 @@ mod heads;
 mod imports;
 mod names;
 mod objects;
+mod readable;
 mod this;
 mod type_names;
 mod values;
 mod variables;
 mod vocabulary;
 
+use std::borrow::Cow;
 use std::sync::OnceLock;
 
 use events::Language;
@@ -363,6 +365,10 @@ impl Extractor for JavaScript {
             | Kind::AssignmentPattern => self.leave_pattern(visit, b),
             _ => Value::Unknown,
         }
+    }
+
+    fn readable(text: &[u8]) -> Cow<'_, [u8]> {
+        readable::readable(text)
     }
 
     fn finish(&mut self, b: &mut Builder<'_>) {

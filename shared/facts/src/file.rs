@@ -298,6 +298,12 @@ pub struct Argument {
     pub operand: Operand,
 }
 
+impl Argument {
+    /// The position of what has the member that a key names: the operand's value. The key stands for
+    /// the call then (see [`Bound::Member`]).
+    pub const OF_VALUE: u8 = u8::MAX;
+}
+
 /// What is given as an argument.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Operand {
@@ -371,7 +377,11 @@ pub enum Bound {
     Import(u32),
     /// A bare name that nothing in the file brings: another file of the package, a wildcard, the language.
     Free,
-    /// A member: to be found through its receiver.
+    /// A member: to be found through its receiver. Without one it is a key of an object literal or
+    /// a pattern (JavaScript): a member of what [`FileFacts::arguments`] tell, by this reference as
+    /// the call. With the position [`Argument::OF_VALUE`] that is the value of the operand, or a
+    /// value of the type that it names; with another, the parameter at that place of what the
+    /// operand calls.
     Member,
 }
 

@@ -21,4 +21,4 @@ pub use projects::{Cargo, Composer, Entry, Lock, Npm, Pinned, Project, Says, Typ
 
 /// The version of what extraction yields. A change of any extractor or of these types raises it,
 /// for it is part of the address under which facts are cached.
-pub const EXTRACTOR_VERSION: u32 = 7;
+pub const EXTRACTOR_VERSION: u32 = 8;

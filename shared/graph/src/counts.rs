@@ -1,7 +1,7 @@
 //! How much is in a graph.
 
 use events::Outcomes;
-use facts::{Outcome, Receiver, Reference, Role};
+use facts::{Bound, Outcome, Receiver, Reference, Role};
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
@@ -67,7 +67,7 @@ fn of_file(graph: &CodeGraph, file: &SourceFile) -> Counts {
             Resolution::Node(_) | Resolution::File { .. } => counts.resolved += 1,
             Resolution::External(_) => counts.external += 1,
             Resolution::Ambiguous(_) => counts.ambiguous += 1,
-            // The name of an argument, where it is not known what is called.
+            // The name of an argument or a key, where it is not known of what.
             Resolution::Unresolved if is_label(reference) => continue,
             Resolution::Unresolved => counts.unresolved += 1,
         }
@@ -76,7 +76,8 @@ fn of_file(graph: &CodeGraph, file: &SourceFile) -> Counts {
     counts
 }
 
-/// Whether a reference is the name of an argument: something is given under it.
+/// Whether a reference is the name of an argument, or a key: something is given under it.
 fn is_label(reference: &Reference) -> bool {
-    reference.role == Role::Write && matches!(reference.receiver, Receiver::Path(_))
+    let is_key = reference.bound == Bound::Member && reference.receiver == Receiver::None;
+    is_key || reference.role == Role::Write && matches!(reference.receiver, Receiver::Path(_))
 }

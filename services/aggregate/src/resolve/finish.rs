@@ -113,7 +113,7 @@ pub(super) fn resolutions(
                 candidates(world, all.filter(|&n| !is_member(world, n)), Usage::of(r))
             }
             Meaning::Unknown => match (r.bound, r.receiver) {
-                (Bound::Member, Receiver::Path(_)) => Resolution::Unresolved,
+                (Bound::Member, Receiver::Path(_) | Receiver::None) => Resolution::Unresolved,
                 (Bound::Member, _) => {
                     let all = world.everywhere(family, name).iter().copied();
                     candidates(world, all.filter(|&n| is_member(world, n)), Usage::of(r))

@@ -81,7 +81,9 @@ impl<'a> Climb<'a> {
                 _ => false,
             };
             if is_open && is_wanted(at, reference) {
+                let is_key = reference.bound == Bound::Member && reference.receiver == Receiver::None;
                 let meaning = match self.mean(reference) {
+                    _ if is_key => self.keyed(at, reference),
                     Meaning::Several(Some(place))
                         if rules.has_types_apart && reference.role == Role::Call =>
                     {
@@ -546,7 +548,7 @@ impl<'a> Climb<'a> {
     }
 
     /// A member of a value.
-    fn of_value(&self, value: Value, name: Symbol, usage: Usage) -> Meaning {
+    pub(super) fn of_value(&self, value: Value, name: Symbol, usage: Usage) -> Meaning {
         let world = self.stand.world;
         match value {
             Value::Unknown => Meaning::Unknown,

@@ -41,6 +41,7 @@ mod expansions;
 mod extensions;
 mod finish;
 mod fixtures;
+mod keys;
 mod labels;
 mod ladder;
 mod lineage;

@@ -234,6 +234,11 @@ impl Climb<'_> {
     }
 
     /// A value of the type that a reference names.
+    pub(super) fn instance(&self, file: u32, reference: u32) -> Value {
+        self.instance_in(file, reference, STEPS_MAX)
+    }
+
+    /// As [`Climb::instance`], in so many steps.
     pub(super) fn instance_in(&self, file: u32, reference: u32, steps: u8) -> Value {
         let Some(steps) = steps.checked_sub(1) else {
             return Value::Unknown;

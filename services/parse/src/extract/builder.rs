@@ -443,6 +443,12 @@ impl<'s> Builder<'s> {
         self.push_reference(name, span(node), role, receiver, Bound::Member)
     }
 
+    /// A key: a member of what an argument tells, for which this stands as the call.
+    pub(crate) fn key(&mut self, node: Node<'_>, role: Role) -> u32 {
+        let name = self.name(node);
+        self.push_reference(name, span(node), role, Receiver::None, Bound::Member)
+    }
+
     /// A name after `::`: in what `of` names.
     pub(crate) fn path(&mut self, node: Node<'_>, role: Role, of: Value) -> u32 {
         let receiver = match of {

@@ -211,6 +211,14 @@ impl<'t, K: Vocabulary, F: Vocabulary> Visit<'_, 't, K, F> {
         self.frame(0).map_or(Value::Unknown, |frame| frame.last)
     }
 
+    /// Which child of the `n`-th node above it stands in, from 0, comments apart; `None` behind a
+    /// spread, and beyond 254.
+    pub(crate) fn place_above(&self, n: usize) -> Option<u8> {
+        let frame = self.frame(n).filter(|frame| !frame.spread)?;
+        let place = u8::try_from(frame.children.checked_sub(1)?).ok()?;
+        (place < u8::MAX).then_some(place)
+    }
+
     /// On leaving: the value of the child in a field.
     pub(crate) fn child(&self, field: F) -> Value {
         self.own.map_or(Value::Unknown, |own| own.value(field))

@@ -26,8 +26,10 @@ impl JavaScript {
                 self.enum_member(visit.node, visit.node, b);
                 Value::Unknown
             }
-            _ if self.told.0 == visit.node.id() => self.told.1,
-            _ => Value::Unknown,
+            _ => {
+                self.meet_key(visit, b);
+                self.told_of(visit.node)
+            }
         }
     }
 

@@ -364,6 +364,7 @@ impl JavaScript {
 
     pub(super) fn leave_parameter(&mut self, visit: &Visit<'_, '_>, b: &mut Builder<'_>) -> Value {
         let (pattern, declared) = (visit.child(Field::Pattern), visit.child(Field::Type));
+        self.tell_keys(visit.node.child_by_field_name("pattern"), declared, b);
         if let Value::Definition(at) = pattern {
             let assigned = visit.child(Field::Value);
             Self::tell_type(at, visit.node, declared, assigned, b);

@@ -21,6 +21,7 @@ mod commonjs;
 mod functions;
 mod heads;
 mod imports;
+mod keys;
 mod names;
 mod objects;
 mod readable;
@@ -39,6 +40,7 @@ use rustc_hash::FxHashMap;
 use tree_sitter::Node;
 
 use self::functions::Function;
+use self::keys::Keys;
 use self::objects::{Claim, Owner};
 use self::this::{Alias, FieldWrite, Home, This};
 use self::variables::{Declaring, Target};
@@ -77,6 +79,10 @@ pub(super) struct JavaScript {
     boundaries: u32,
     /// The object literals around.
     objects: Vec<Owner>,
+    /// The literals, patterns and elements around that have keys.
+    keys: Vec<Keys>,
+    /// Keys that wait to be told of what they are members, by the node that has them.
+    late_keys: FxHashMap<usize, Vec<u32>>,
     /// The node that is the value of a definition, until it is entered.
     claim: Option<Claim>,
     /// A name that is told already: its node, and what it came to.
@@ -140,6 +146,8 @@ impl Extractor for JavaScript {
             alias_used: This::Unknown,
             boundaries: 0,
             objects: Vec::new(),
+            keys: Vec::new(),
+            late_keys: FxHashMap::default(),
             claim: None,
             told: (0, Value::Unknown),
             declarations: Vec::new(),
@@ -248,13 +256,20 @@ impl Extractor for JavaScript {
             Kind::Module | Kind::InternalModule => self.enter_namespace(visit, b),
             Kind::AmbientDeclaration => self.ambient += 1,
             Kind::ImportAlias => self.enter_import_alias(visit, b),
-            Kind::Object => self.enter_object(visit),
+            Kind::Object => {
+                self.enter_keys(visit);
+                self.enter_object(visit);
+            }
+            Kind::JsxOpeningElement | Kind::JsxSelfClosingElement => self.enter_element_keys(),
             Kind::Pair => self.enter_pair(visit, b),
             Kind::RequiredParameter | Kind::OptionalParameter => self.enter_parameter(visit, b),
-            Kind::ObjectPattern
-            | Kind::ArrayPattern
-            | Kind::RestPattern
-            | Kind::AssignmentPattern => self.enter_pattern(visit, b),
+            Kind::ObjectPattern => {
+                self.enter_pattern_keys(visit);
+                self.enter_pattern(visit, b);
+            }
+            Kind::ArrayPattern | Kind::RestPattern | Kind::AssignmentPattern => {
+                self.enter_pattern(visit, b);
+            }
             _ => {}
         }
         Step::Into
@@ -277,6 +292,7 @@ impl Extractor for JavaScript {
             }
             Kind::SpreadElement => self.leave_spread(visit, b),
             Kind::JsxOpeningElement | Kind::JsxSelfClosingElement => {
+                self.leave_keys();
                 b.call(visit.child(Field::Name), Role::Call, Value::Unknown);
                 Value::Unknown
             }
@@ -284,15 +300,21 @@ impl Extractor for JavaScript {
             | Kind::SequenceExpression
             | Kind::Await
             | Kind::NonNullExpression
-            | Kind::AsExpression
             | Kind::TypeAnnotation
             | Kind::Constraint
             | Kind::LiteralType
             | Kind::ReadonlyType
             | Kind::ParenthesizedType
             | Kind::TypeQuery => visit.last(),
-            Kind::SatisfiesExpression
-            | Kind::InstantiationExpression
+            Kind::AsExpression => {
+                self.tell_keys(visit.node.named_child(0), visit.last(), b);
+                visit.last()
+            }
+            Kind::SatisfiesExpression => {
+                self.tell_keys(visit.node.named_child(0), visit.last(), b);
+                visit.first()
+            }
+            Kind::InstantiationExpression
             | Kind::TypeAssertion
             | Kind::TypeArguments => visit.first(),
             Kind::UnionType => type_names::leave_union(visit),
@@ -350,6 +372,7 @@ impl Extractor for JavaScript {
             Kind::ImportAlias => type_names::leave_import_alias(visit, b),
             Kind::ExportStatement => self.leave_export(visit, b),
             Kind::Object => {
+                self.leave_keys();
                 self.objects.pop();
                 Value::Unknown
             }
@@ -359,10 +382,13 @@ impl Extractor for JavaScript {
                 Value::Unknown
             }
             Kind::VariableDeclarator => self.leave_declarator(visit, b),
-            Kind::ObjectPattern
-            | Kind::ArrayPattern
-            | Kind::RestPattern
-            | Kind::AssignmentPattern => self.leave_pattern(visit, b),
+            Kind::ObjectPattern => {
+                self.leave_keys();
+                self.leave_pattern(visit, b)
+            }
+            Kind::ArrayPattern | Kind::RestPattern | Kind::AssignmentPattern => {
+                self.leave_pattern(visit, b)
+            }
             _ => Value::Unknown,
         }
     }

@@ -192,6 +192,7 @@ impl JavaScript {
     /// `{ a }`.
     pub(super) fn shorthand(&mut self, visit: &Visit<'_, '_>, b: &mut Builder<'_>) -> Value {
         let reference = b.reference_in(visit.node, Role::Read, Space::VALUES);
+        self.key(visit.node, Role::Write, b);
         match self.objects.last().copied() {
             Some(Owner::Exports) => {
                 let name = b.name(visit.node);

@@ -155,6 +155,11 @@ impl JavaScript {
     }
 
     pub(super) fn leave_declarator(&mut self, visit: &Visit<'_, '_>, b: &mut Builder<'_>) -> Value {
+        let source = match visit.child(Field::Type) {
+            Value::Unknown => visit.child(Field::Value),
+            declared => declared,
+        };
+        self.tell_keys(visit.node.child_by_field_name("name"), source, b);
         if let Value::Definition(at) = visit.child(Field::Name)
             && super::assignments::holds_value(b.definition(at).kind)
         {
@@ -313,14 +318,26 @@ impl JavaScript {
         } else {
             self.target_of(visit, b)
         };
+        if visit.kind == Kind::ShorthandPropertyIdentifierPattern {
+            self.key(visit.node, Role::Read, b);
+        }
+        // A part of something; of what type, nothing but its key tells.
+        let part = self
+            .key_of_name(visit)
+            .map_or(Value::Unknown, Value::Reference);
         match target {
-            Target::Parameter => self.parameter(visit, b),
+            Target::Parameter => {
+                let told = self.parameter(visit, b);
+                if let (Value::Definition(at), Value::Reference(_)) = (told, part) {
+                    b.assign_type(at, part);
+                }
+                told
+            }
             Target::Written => {
                 let value = write(visit.node, b);
                 if let Value::Definition(at) = value
                     && super::assignments::holds_value(b.definition(at).kind)
                 {
-                    // A part of something; of what type, nothing tells.
                     b.assign_type(at, Value::Unknown);
                 }
                 value
@@ -330,8 +347,7 @@ impl JavaScript {
                 let extent = Extent::of(node);
                 let told = self.declare(declaring, node, (Shape::Other, node), extent, b);
                 if let Value::Definition(at) = told {
-                    // A part of something; of what type, nothing tells.
-                    b.assign_type(at, Value::Unknown);
+                    b.assign_type(at, part);
                     let definition = b.definition(at);
                     if !definition.kind.is_local() && definition.signature.is_none() {
                         self.describe(at, extent, extent.start..node.end_byte(), b);

@@ -48,8 +48,8 @@ pub(super) struct Climb<'a> {
     pub(super) file: u32,
     /// What its references mean, as far as this round has come.
     now: Vec<Meaning>,
-    /// What bare names of the file mean, where that is the same wherever they stand.
-    bare: RefCell<FxHashMap<(Symbol, Usage), Meaning>>,
+    /// What bare names of the file mean, by the innermost module or namespace around them.
+    bare: RefCell<FxHashMap<(Symbol, Usage, Option<u32>), Meaning>>,
 }
 
 impl<'a> Climb<'a> {
@@ -261,8 +261,12 @@ impl<'a> Climb<'a> {
         {
             return self.callable(reference, meaning);
         }
-        let is_same_everywhere = !rules.has_modules_in_files;
-        if is_same_everywhere && let Some(&known) = self.bare.borrow().get(&(name, usage)) {
+        let module = self
+            .stand
+            .world
+            .module_around(self.file, reference.holder);
+        let key = (name, usage, module.map(|of| of.definition));
+        if let Some(&known) = self.bare.borrow().get(&key) {
             return self.callable(reference, known);
         }
         let meaning = self.announced(self.stand.maps.bare(Bare {
@@ -271,9 +275,7 @@ impl<'a> Climb<'a> {
             usage,
             holder: reference.holder,
         }));
-        if is_same_everywhere {
-            self.bare.borrow_mut().insert((name, usage), meaning);
-        }
+        self.bare.borrow_mut().insert(key, meaning);
         self.callable(reference, meaning)
     }
 

@@ -23,8 +23,6 @@ pub(super) struct Rules {
     /// Types, functions and values of one name are apart, members too: what is meant hangs on how
     /// the name is used.
     pub(super) has_names_apart: bool,
-    /// What a bare name means hangs on where it stands in its file.
-    pub(super) has_modules_in_files: bool,
     /// `Self` and `this` are words of the language.
     pub(super) has_self_type: bool,
     /// A constant is looked for in all types around, then in what the innermost inherits; a bare
@@ -139,7 +137,6 @@ impl Rules {
         has_implicit_members: false,
         has_methods_apart: false,
         has_names_apart: false,
-        has_modules_in_files: false,
         has_self_type: true,
         has_lexical_constants: false,
         has_statics_apart: false,

@@ -394,21 +394,23 @@ impl<'a> World<'a> {
 
     /// The innermost module or namespace inside the file around a definition, else the file.
     pub(super) fn enclosing_module(&self, file: u32, inside: Option<u32>) -> Place {
+        let module = self.module_around(file, inside);
+        module.map_or(Place::File(file), |module| self.place(module))
+    }
+
+    /// The innermost module or namespace inside the file around a definition.
+    pub(super) fn module_around(&self, file: u32, inside: Option<u32>) -> Option<NodeRef> {
         let mut at = inside;
         for _ in 0..PARENTS_MAX {
-            let Some(definition) = at else {
-                break;
-            };
+            let definition = at?;
             let node = NodeRef { file, definition };
-            let Some(d) = self.definition(node) else {
-                break;
-            };
+            let d = self.definition(node)?;
             if matches!(d.kind, DefinitionKind::Module | DefinitionKind::Namespace) {
-                return self.place(node);
+                return Some(node);
             }
             at = d.parent;
         }
-        Place::File(file)
+        None
     }
 }
 

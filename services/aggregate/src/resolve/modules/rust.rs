@@ -16,7 +16,6 @@ use super::{Bare, ImportRef, Maps, ModuleMap, Trail, Wanted};
 
 /// Rust's rules.
 pub(super) const RULES: Rules = Rules {
-    has_modules_in_files: true,
     ..Rules::USUAL
 };
 

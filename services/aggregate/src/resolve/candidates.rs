@@ -112,21 +112,10 @@ impl<'a> Climb<'a> {
     /// How the arguments fit the parameters of a function.
     fn fit_of(&self, function: NodeRef, arguments: &[(u8, Operand)]) -> Fit {
         let world = self.stand.world;
-        let Some(file) = world.file(function.file) else {
-            return Fit::Perhaps;
-        };
-        let own = (0..)
-            .zip(&file.definitions)
-            .skip(function.definition as usize + 1);
-        let own = own.take_while(|(_, d)| d.parent >= Some(function.definition));
-        let own = own.filter(|(_, d)| d.parent == Some(function.definition));
         let (mut parameters, mut types) = (Vec::new(), 0_usize);
-        for (definition, d) in own {
+        for (node, d) in world.inside(function) {
             match d.kind {
-                DefinitionKind::Parameter => parameters.push(NodeRef {
-                    file: function.file,
-                    definition,
-                }),
+                DefinitionKind::Parameter => parameters.push(node),
                 DefinitionKind::TypeParameter => types += 1,
                 _ => {}
             }

@@ -1,6 +1,6 @@
 //! Functions that are called as members of their first parameter.
 
-use facts::{DefinitionKind, Flags, Receiver, Reference};
+use facts::{Flags, Receiver, Reference};
 use graph::{NodeRef, Strategy};
 
 use super::choose::{Usage, may_take};
@@ -113,21 +113,8 @@ impl Climb<'_> {
     /// Whether the first parameter of a function takes a value.
     fn extends(&self, function: NodeRef, value: Value) -> bool {
         let world = self.stand.world;
-        let Some(file) = world.file(function.file) else {
+        let Some((first, _)) = world.parameters(function).next() else {
             return false;
-        };
-        let after = (0..)
-            .zip(&file.definitions)
-            .skip(function.definition as usize + 1);
-        let mut parameters = after.filter(|(_, d)| {
-            d.kind == DefinitionKind::Parameter && d.parent == Some(function.definition)
-        });
-        let Some((definition, _)) = parameters.next() else {
-            return false;
-        };
-        let first = NodeRef {
-            file: function.file,
-            definition,
         };
         let declared = self.held(Meaning::node(first, Strategy::Local, sure::LOCAL));
         match (declared, value) {

@@ -48,9 +48,12 @@ pub(super) struct Climb<'a> {
     pub(super) file: u32,
     /// What its references mean, as far as this round has come.
     now: Vec<Meaning>,
-    /// What bare names of the file mean, by the innermost module or namespace around them.
-    bare: RefCell<FxHashMap<(Symbol, Usage, Option<u32>), Meaning>>,
+    /// What bare names of the file mean.
+    bare: RefCell<FxHashMap<Stood, Meaning>>,
 }
+
+/// A bare name, how it is used, and the innermost module or namespace around it.
+type Stood = (Symbol, Usage, Option<u32>);
 
 impl<'a> Climb<'a> {
     /// Where the rounds before left a file.
@@ -261,10 +264,7 @@ impl<'a> Climb<'a> {
         {
             return self.callable(reference, meaning);
         }
-        let module = self
-            .stand
-            .world
-            .module_around(self.file, reference.holder);
+        let module = self.stand.world.module_around(self.file, reference.holder);
         let key = (name, usage, module.map(|of| of.definition));
         if let Some(&known) = self.bare.borrow().get(&key) {
             return self.callable(reference, known);

@@ -4,10 +4,10 @@
 //! variable number of arguments; in each the most specific method is meant. What is not known may be
 //! anything, and where that leaves two methods, none is chosen.
 
-use facts::{Definition, DefinitionKind, Flags, Operand, Receiver, Reference, Role};
+use facts::{Definition, Flags, Operand, Receiver, Reference, Role};
 use graph::{NodeRef, Strategy};
 
-use super::choose::takes;
+use super::choose::{ARITY_UNKNOWN, takes};
 use super::ladder::Climb;
 use super::meaning::{Meaning, Outside, sure};
 use super::symbols::Symbol;
@@ -173,7 +173,7 @@ impl<'a> Climb<'a> {
     }
 
     fn candidate(&self, node: NodeRef, d: &Definition, given: &[Type<'a>]) -> Candidate<'a> {
-        if d.arity == u8::MAX || usize::from(d.arity) != given.len() {
+        if d.arity == ARITY_UNKNOWN || usize::from(d.arity) != given.len() {
             let (parameters, fit) = (None, Fit::Perhaps);
             return Candidate {
                 node,
@@ -196,22 +196,11 @@ impl<'a> Climb<'a> {
     /// The types of the parameters of a method.
     fn parameters(&self, method: NodeRef, count: usize) -> Vec<Type<'a>> {
         let world = self.stand.world;
-        let file = method.file;
-        let definitions = world
-            .file(file)
-            .map_or(&[][..], |f| f.definitions.as_slice());
-        let all = (0..).zip(definitions).skip(method.definition as usize + 1);
-        let own = all.filter(|(_, d)| {
-            d.kind == DefinitionKind::Parameter && d.parent == Some(method.definition)
-        });
-        let mut types: Vec<Type<'a>> = own
+        let mut types: Vec<Type<'a>> = world
+            .parameters(method)
             .take(count)
-            .map(|(definition, d)| {
-                let value = self.held(Meaning::node(
-                    NodeRef { file, definition },
-                    Strategy::Local,
-                    sure::LOCAL,
-                ));
+            .map(|(node, d)| {
+                let value = self.held(Meaning::node(node, Strategy::Local, sure::LOCAL));
                 match value {
                     Value::Instance(of) if d.flags.has(Flags::ARRAY) => Type::Array(Some(of)),
                     _ if d.flags.has(Flags::ARRAY) => Type::Array(None),

@@ -305,6 +305,30 @@ impl<'a> World<'a> {
         file.definitions.get(node.definition as usize)
     }
 
+    /// What stands in a function itself, in the order of the text: its parameters first.
+    pub(super) fn inside(
+        &self,
+        function: NodeRef,
+    ) -> impl Iterator<Item = (NodeRef, &'a Definition)> + use<'a> {
+        let NodeRef { file, definition } = function;
+        let definitions = self.file(file).map_or(&[][..], |f| &f.definitions);
+        let after = (0..).zip(definitions).skip(definition as usize + 1);
+        // Everything in it stands behind it, and its parts have parents that are not before it.
+        after
+            .take_while(move |(_, d)| d.parent >= Some(definition))
+            .filter(move |(_, d)| d.parent == Some(definition))
+            .map(move |(definition, d)| (NodeRef { file, definition }, d))
+    }
+
+    /// The parameters of a function.
+    pub(super) fn parameters(
+        &self,
+        function: NodeRef,
+    ) -> impl Iterator<Item = (NodeRef, &'a Definition)> + use<'a> {
+        self.inside(function)
+            .filter(|(_, d)| d.kind == DefinitionKind::Parameter)
+    }
+
     /// What a definition is.
     pub(super) fn kind(&self, node: NodeRef) -> DefinitionKind {
         self.definition(node)

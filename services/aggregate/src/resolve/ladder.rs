@@ -468,7 +468,7 @@ impl<'a> Climb<'a> {
         if let Some(above) = self.constructed_above(reference, of, name) {
             // A type without a constructor is its own.
             let name = match world.rules(self.file).super_calls {
-                SuperCalls::TypeName | SuperCalls::Word(_) => world.name(above),
+                SuperCalls::TypeName(_) => world.name(above),
                 SuperCalls::Members | SuperCalls::SameName | SuperCalls::Named(_) => name,
             };
             let made = Sought {
@@ -501,14 +501,15 @@ impl<'a> Climb<'a> {
     ) -> Option<NodeRef> {
         let world = self.stand.world;
         let is_constructor = match world.rules(self.file).super_calls {
-            SuperCalls::TypeName => name == Symbol::SUPER,
-            SuperCalls::Named(word) | SuperCalls::Word(word) => world.symbols.text(name) == word,
+            SuperCalls::Named(word) | SuperCalls::TypeName(word) => {
+                world.symbols.text(name) == word
+            }
             SuperCalls::Members | SuperCalls::SameName => false,
         };
         if !is_constructor || reference.role != Role::Call {
             return None;
         }
-        self.stand.kin.class_above(of)
+        self.stand.kin.class_above(world, of)
     }
 
     /// A field of a variant of Rust, which is the variant's and not the enum's.

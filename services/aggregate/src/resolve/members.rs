@@ -115,6 +115,8 @@ pub(super) struct Kin {
     lines: FxHashMap<NodeRef, Line>,
     /// What types themselves have of modules, where that is apart from what their values have.
     extended: FxHashMap<NodeRef, Vec<NodeRef>>,
+    /// The class that each class extends, whichever of its pieces says so.
+    classes_above: FxHashMap<NodeRef, NodeRef>,
     supers: Vec<Supers>,
 }
 
@@ -148,7 +150,13 @@ impl Kin {
         let mut supers: Vec<Supers> = supers.collect();
         supers.sort_unstable();
         supers.dedup();
+        let mut classes_above = FxHashMap::default();
+        for found in supers.iter().filter(|s| s.kind == SupertypeKind::Extends) {
+            let of = world.whole(found.of);
+            classes_above.entry(of).or_insert(found.base);
+        }
         Kin {
+            classes_above,
             lines: lines.collect(),
             extended,
             supers,
@@ -189,10 +197,8 @@ impl Kin {
     }
 
     /// The class that a class extends, if it is known.
-    pub(super) fn class_above(&self, of: NodeRef) -> Option<NodeRef> {
-        let mut supers = self.supers.iter();
-        let above = supers.find(|s| s.of == of && s.kind == SupertypeKind::Extends);
-        above.map(|s| s.base)
+    pub(super) fn class_above(&self, world: &World<'_>, of: NodeRef) -> Option<NodeRef> {
+        self.classes_above.get(&world.whole(of)).copied()
     }
 
     /// A member of the supertypes of a type.

@@ -4,7 +4,7 @@
 //! variable number of arguments; in each the most specific method is meant. What is not known may be
 //! anything, and where that leaves two methods, none is chosen.
 
-use facts::{Definition, Flags, Operand, Receiver, Reference, Role};
+use facts::{Definition, Flags, Operand, Reference, Role};
 use graph::{NodeRef, Strategy};
 
 use super::choose::{ARITY_UNKNOWN, takes};
@@ -67,11 +67,7 @@ impl<'a> Climb<'a> {
     pub(super) fn overload(&self, at: u32, reference: &Reference, place: Place) -> Meaning {
         let world = self.stand.world;
         let several = Meaning::Several(Some(place));
-        let name = match (world.symbols.at(self.file, reference.name), place) {
-            // `super(…)` calls what has the name of the class.
-            (Symbol::SUPER, Place::Node(of)) => world.name(of),
-            (name, _) => name,
-        };
+        let name = world.name_in(place, self.file, reference);
         let given = self.given(at, reference.arity);
         let named = world.named(place, name).iter().copied();
         let mut candidates: Vec<Candidate<'_>> = named
@@ -93,25 +89,13 @@ impl<'a> Climb<'a> {
             all if all.iter().all(|c| c.fit > Fit::Perhaps) => self.most_specific(all),
             _ => None,
         };
-        let (strategy, confidence) = match reference.receiver {
-            Receiver::None | Receiver::This => (Strategy::SameClass, sure::SAME_CLASS),
-            Receiver::Super => (Strategy::Inherited, sure::INHERITED),
-            Receiver::Member(_) | Receiver::Path(_) | Receiver::Opaque => {
-                (Strategy::ReceiverType, sure::RECEIVER_TYPE)
-            }
-        };
-        chosen.map_or(several, |node| Meaning::node(node, strategy, confidence))
+        chosen.map_or(several, |node| Meaning::overload(node, reference.receiver))
     }
 
     /// The types of the arguments of a call.
     fn given(&self, call: u32, count: u8) -> Vec<Type<'a>> {
         let mut given = vec![Type::Unknown; usize::from(count)];
-        let Some(file) = self.stand.world.file(self.file) else {
-            return given;
-        };
-        let start = file.arguments.partition_point(|a| a.call < call);
-        let own = file.arguments.iter().skip(start);
-        for argument in own.take_while(|a| a.call == call) {
+        for argument in self.stand.world.arguments(self.file, call) {
             if let Some(slot) = given.get_mut(usize::from(argument.position)) {
                 *slot = match argument.operand {
                     Operand::Literal(name) => {

@@ -88,12 +88,10 @@ pub(super) enum Lineage {
 pub(super) enum SuperCalls {
     /// None: `super` is an object like others.
     Members,
-    /// The one with the name of the type above.
-    TypeName,
+    /// The one with the name of the type above, where this is the word for `super`.
+    TypeName(&'static str),
     /// The one of this name.
     Named(&'static str),
-    /// As `TypeName`, where the language has this word for `super`.
-    Word(&'static str),
     /// The method of the name of the one around: `super` is a method of every class.
     SameName,
 }

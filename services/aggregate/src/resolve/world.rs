@@ -6,15 +6,15 @@ use std::sync::OnceLock;
 use events::Language;
 use events::language::Family;
 use facts::{
-    Definition, DefinitionKind, FileFacts, Flags, ImportKind, Project, Receiver, Reference,
-    Skipped, TypeOf,
+    Argument, Definition, DefinitionKind, FileFacts, Flags, ImportKind, Project, Receiver,
+    Reference, Role, Skipped, TypeOf,
 };
 use graph::NodeRef;
 use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::choose::Usage;
-use super::rules::{Packages, Pieces, Rules};
+use super::rules::{Packages, Pieces, Rules, SuperCalls};
 use super::symbols::{Symbol, Symbols};
 use super::table::Table;
 
@@ -67,6 +67,8 @@ pub(super) struct World<'a> {
     owned: OnceLock<Table<(Place, Symbol), NodeRef>>,
     /// Definitions by their bare names; locals left out.
     everywhere: Table<(Family, Symbol), NodeRef>,
+    /// Those that are called as members of their first parameters.
+    extensions: Table<(Family, Symbol), NodeRef>,
     /// Imports by file and the name that they bring.
     bindings: Table<(u32, Symbol), u32>,
     /// Wildcard imports by file.
@@ -101,6 +103,13 @@ impl<'a> World<'a> {
             })
             .collect()
         });
+        let is_extension = |n: &NodeRef| {
+            let file = files.get(n.file as usize);
+            let definition = file.and_then(|f| f.definitions.get(n.definition as usize));
+            definition.is_some_and(|d| d.flags.has(Flags::EXTENSION))
+        };
+        let extensions = everywhere.iter().filter(|(_, n)| is_extension(n)).copied();
+        let extensions = Table::of(extensions.collect());
         let wildcards = files.iter().map(|file| {
             let imports = (0..).zip(&file.imports);
             let wild = imports.filter(|(_, i)| i.kind == ImportKind::Wildcard);
@@ -114,6 +123,7 @@ impl<'a> World<'a> {
             packages,
             names: Table::of(Vec::new()),
             everywhere: Table::of(everywhere),
+            extensions,
             bindings: Table::of(bindings),
             wildcards: wildcards.collect(),
             pieces,
@@ -147,13 +157,21 @@ impl<'a> World<'a> {
         for _ in 0..OWNED_PIECES_TURNS {
             let whole = |node: NodeRef| known.get(&node).copied().unwrap_or(node);
             let parent = |node: NodeRef| self.parent(node, owners).map(whole);
-            known = pieces(self.files, &self.symbols, |node, _| {
+            let next = pieces(self.files, &self.symbols, |node, _| {
                 let owner = self.definition(node).and_then(|d| d.owner);
+                let is_of_repository =
+                    matches!(self.rules(node.file).pieces, Pieces::InRepository(_));
                 match (parent(node), owner) {
+                    (_, Some(_)) if !is_of_repository => Above::Lost,
                     (None, Some(owner)) => Above::Spelled(self.spelled(node.file, owner)),
                     (parent, _) => Above::Known(parent),
                 }
             });
+            let is_settled = next == known;
+            known = next;
+            if is_settled {
+                break;
+            }
         }
         known
     }
@@ -263,6 +281,11 @@ impl<'a> World<'a> {
         self.everywhere.get((family, name))
     }
 
+    /// All functions of that name that are called as members of their first parameters.
+    pub(super) fn extensions(&self, family: Family, name: Symbol) -> &[NodeRef] {
+        self.extensions.get((family, name))
+    }
+
     /// The imports by which a file brings a name.
     pub(super) fn bindings(&self, file: u32, name: Symbol) -> &[u32] {
         self.bindings.get((file, name))
@@ -367,6 +390,48 @@ impl<'a> World<'a> {
         } else {
             Usage::of(reference)
         }
+    }
+
+    /// The name under which a place has what a reference means: the constructor that a call of
+    /// `super` means has the name of its type in some languages, and what an assignment calls has
+    /// an end.
+    pub(super) fn name_in(&self, place: Place, file: u32, reference: &Reference) -> Symbol {
+        let name = self.symbols.at(file, reference.name);
+        let rules = self.rules(file);
+        if reference.role == Role::Write
+            && let Some(end) = rules.setters
+            && let Some(setter) = self
+                .symbols
+                .find(&format!("{}{end}", self.symbols.text(name)))
+            && !self.named(place, setter).is_empty()
+        {
+            return setter;
+        }
+        let word = match rules.super_calls {
+            SuperCalls::TypeName(word) => word,
+            SuperCalls::Members | SuperCalls::SameName | SuperCalls::Named(_) => return name,
+        };
+        match place {
+            Place::Node(of)
+                if reference.role == Role::Call
+                    && (name == Symbol::THIS || self.symbols.text(name) == word) =>
+            {
+                self.name(of)
+            }
+            _ => name,
+        }
+    }
+
+    /// What a call is given, by place; the facts have all calls' arguments in order.
+    pub(super) fn arguments(
+        &self,
+        file: u32,
+        call: u32,
+    ) -> impl Iterator<Item = &'a Argument> + use<'a> {
+        let all = self.file(file).map_or(&[][..], |f| &f.arguments);
+        let start = all.partition_point(|a| a.call < call);
+        let own = all.iter().skip(start);
+        own.take_while(move |a| a.call == call)
     }
 
     /// The language of a file.
@@ -478,8 +543,8 @@ fn packages(files: &[FileFacts]) -> (Vec<Option<u32>>, Vec<Vec<u32>>) {
     (package_of, found.into_values().collect())
 }
 
-/// The pieces of namespaces (C++, over all files) and of merged declarations (TypeScript, in one
-/// file), each with the first piece.
+/// The pieces of what several declarations make one by the rules of their language, be it within
+/// a file or over all of them, each with the first piece.
 fn pieces(
     files: &[FileFacts],
     symbols: &Symbols<'_>,
@@ -487,7 +552,7 @@ fn pieces(
 ) -> FxHashMap<NodeRef, NodeRef> {
     let mut first: FxHashMap<(Family, u32, Option<NodeRef>, Symbol, u8), NodeRef> =
         FxHashMap::default();
-    let mut outside: FxHashMap<(Family, Vec<Symbol>, Symbol), NodeRef> = FxHashMap::default();
+    let mut outside: FxHashMap<(Family, u32, Vec<Symbol>, Symbol), NodeRef> = FxHashMap::default();
     let mut pieces = FxHashMap::default();
     for (at, file) in (0..).zip(files) {
         let (unit, merges) = match Rules::of(file.language).pieces {
@@ -514,7 +579,7 @@ fn pieces(
             let parent = match above(node, &pieces) {
                 Above::Known(parent) => parent,
                 Above::Spelled(path) => {
-                    let whole = *outside.entry((family, path, name)).or_insert(node);
+                    let whole = *outside.entry((family, unit, path, name)).or_insert(node);
                     if whole != node {
                         pieces.insert(node, whole);
                     }

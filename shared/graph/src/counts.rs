@@ -1,6 +1,7 @@
 //! How much is in a graph.
 
-use events::Outcomes;
+use events::language::Family;
+use events::{Language, Outcomes};
 use facts::{Outcome, Receiver, Reference, Role};
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
@@ -68,7 +69,7 @@ fn of_file(graph: &CodeGraph, file: &SourceFile) -> Counts {
             Resolution::External(_) => counts.external += 1,
             Resolution::Ambiguous(_) => counts.ambiguous += 1,
             // The name of an argument, where it is not known what is called.
-            Resolution::Unresolved if is_label(reference) => continue,
+            Resolution::Unresolved if is_label(file.facts.language, reference) => continue,
             Resolution::Unresolved => counts.unresolved += 1,
         }
         counts.references += 1;
@@ -76,7 +77,9 @@ fn of_file(graph: &CodeGraph, file: &SourceFile) -> Counts {
     counts
 }
 
-/// Whether a reference is the name of an argument: something is given under it.
-fn is_label(reference: &Reference) -> bool {
-    reference.role == Role::Write && matches!(reference.receiver, Receiver::Path(_))
+/// Whether a reference is the name of an argument: something is given under it. Elsewhere a path is
+/// written to where it names a variable of a module or type.
+fn is_label(language: Language, reference: &Reference) -> bool {
+    let has_labels = matches!(language.family(), Family::Php | Family::Python);
+    has_labels && reference.role == Role::Write && matches!(reference.receiver, Receiver::Path(_))
 }

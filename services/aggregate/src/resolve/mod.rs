@@ -106,6 +106,7 @@ pub fn resolve(mut files: Vec<FileFacts>, account: SkippedFiles) -> CodeGraph {
         skipped,
         externals: found.externals,
         supers: found.supers,
+        pieces: found.pieces,
     }
 }
 
@@ -116,6 +117,7 @@ struct Found {
     expansions: Vec<Vec<graph::Expansion>>,
     externals: Vec<graph::External>,
     supers: Vec<graph::Supers>,
+    pieces: Vec<(NodeRef, NodeRef)>,
 }
 
 fn find(files: &[FileFacts], skipped: &[Skipped], projects: &[Project]) -> Found {
@@ -218,6 +220,7 @@ fn find(files: &[FileFacts], skipped: &[Skipped], projects: &[Project]) -> Found
         expansions,
         externals: externals.list,
         supers: kin.into_supers(),
+        pieces: world.type_pieces(),
     }
 }
 

@@ -264,6 +264,15 @@ impl<'a> World<'a> {
         pieces.get(&node).copied().unwrap_or(node)
     }
 
+    /// Pieces of types, each with its first piece, sorted.
+    pub(super) fn type_pieces(&self) -> Vec<(NodeRef, NodeRef)> {
+        let all = self.owned_pieces.get().unwrap_or(&self.pieces);
+        let of_types = all.iter().filter(|(piece, _)| self.kind(**piece).is_type());
+        let mut pieces: Vec<_> = of_types.map(|(&piece, &whole)| (piece, whole)).collect();
+        pieces.sort_unstable();
+        pieces
+    }
+
     /// The package that a file declares.
     pub(super) fn package(&self, file: u32) -> Option<Place> {
         let package = *self.package_of.get(file as usize)?;

@@ -1,6 +1,7 @@
 //! How much is in a graph.
 
-use events::Outcomes;
+use events::language::Family;
+use events::{Language, Outcomes};
 use facts::{Bound, Outcome, Receiver, Reference, Role};
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
@@ -68,7 +69,7 @@ fn of_file(graph: &CodeGraph, file: &SourceFile) -> Counts {
             Resolution::External(_) => counts.external += 1,
             Resolution::Ambiguous(_) => counts.ambiguous += 1,
             // The name of an argument or a key, where it is not known of what.
-            Resolution::Unresolved if is_label(reference) => continue,
+            Resolution::Unresolved if is_label(file.facts.language, reference) => continue,
             Resolution::Unresolved => counts.unresolved += 1,
         }
         counts.references += 1;
@@ -76,8 +77,11 @@ fn of_file(graph: &CodeGraph, file: &SourceFile) -> Counts {
     counts
 }
 
-/// Whether a reference is the name of an argument, or a key: something is given under it.
-fn is_label(reference: &Reference) -> bool {
+/// Whether a reference is the name of an argument, or a key: something is given under it. Elsewhere a
+/// path is written to where it names a variable of a module or type.
+fn is_label(language: Language, reference: &Reference) -> bool {
+    let has_labels = matches!(language.family(), Family::Php | Family::Python);
+    let is_path = matches!(reference.receiver, Receiver::Path(_));
     let is_key = reference.bound == Bound::Member && reference.receiver == Receiver::None;
-    is_key || reference.role == Role::Write && matches!(reference.receiver, Receiver::Path(_))
+    is_key || has_labels && is_path && reference.role == Role::Write
 }

@@ -159,6 +159,8 @@ pub struct CodeGraph {
     pub externals: Vec<External>,
     /// Sorted, each once.
     pub supers: Vec<Supers>,
+    /// Types that are pieces of one, as C#'s `partial`, each with the first of them. Sorted.
+    pub pieces: Vec<(NodeRef, NodeRef)>,
 }
 
 impl CodeGraph {

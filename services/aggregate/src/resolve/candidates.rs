@@ -3,19 +3,19 @@
 //! A candidate is left out only for what is certain of its parameters and of the arguments; if one is
 //! left, it is meant, and if several are, the one whose known parameters are just what is given.
 
-use facts::{DefinitionKind, Flags, Operand, Receiver, Reference, TypeOf};
-use graph::{NodeRef, Strategy};
+use facts::{DefinitionKind, Flags, Operand, Reference, TypeOf};
+use graph::NodeRef;
 
 use super::choose::may_take;
 use super::ladder::Climb;
-use super::meaning::{Meaning, sure};
+use super::meaning::Meaning;
 use super::symbols::Symbol;
 use super::values::Value;
 use super::world::Place;
 
 /// The place of the number of type arguments among the arguments of a call.
 const TYPE_ARGUMENTS: u8 = u8::MAX;
-/// Numbers, each of which is taken for those after it; `decimal` for none.
+/// Numbers. A constant is taken for any of them that can hold it, so none is left out for another.
 const NUMBERS: [&str; 10] = [
     "sbyte", "byte", "short", "ushort", "int", "uint", "long", "ulong", "float", "double",
 ];
@@ -48,19 +48,15 @@ impl<'a> Climb<'a> {
     pub(super) fn fitting_overload(&self, at: u32, reference: &Reference, place: Place) -> Meaning {
         let world = self.stand.world;
         let several = Meaning::Several(Some(place));
-        let name = world.symbols.at(self.file, reference.name);
-        let name = match place {
-            // `base(…)` and `this(…)` call what has the name of the type.
-            Place::Node(of) if matches!(world.symbols.text(name), "base" | "this") => {
-                world.name(of)
-            }
-            _ => name,
-        };
+        let name = world.name_in(place, self.file, reference);
         let named = world.named(place, name).iter().copied();
         let callable = named.filter(|&n| world.kind(n).is_callable());
         let mut best = Vec::new();
         let mut best_fit = Fit::No;
-        let arguments = self.arguments(at);
+        let arguments: Vec<(u8, Operand)> = world
+            .arguments(self.file, at)
+            .map(|a| (a.position, a.operand))
+            .collect();
         let is_exact = |n: &NodeRef| {
             world
                 .definition(*n)
@@ -88,45 +84,16 @@ impl<'a> Climb<'a> {
         let [only] = best.as_slice() else {
             return several;
         };
-        let (strategy, confidence) = match reference.receiver {
-            Receiver::None | Receiver::This => (Strategy::SameClass, sure::SAME_CLASS),
-            Receiver::Super => (Strategy::Inherited, sure::INHERITED),
-            Receiver::Member(_) | Receiver::Path(_) | Receiver::Opaque => {
-                (Strategy::ReceiverType, sure::RECEIVER_TYPE)
-            }
-        };
-        Meaning::node(*only, strategy, confidence)
-    }
-
-    /// What a call is given, by place.
-    fn arguments(&self, call: u32) -> Vec<(u8, Operand)> {
-        let Some(file) = self.stand.world.file(self.file) else {
-            return Vec::new();
-        };
-        let start = file.arguments.partition_point(|a| a.call < call);
-        let own = file.arguments.iter().skip(start);
-        let own = own.take_while(|a| a.call == call);
-        own.map(|a| (a.position, a.operand)).collect()
+        Meaning::overload(*only, reference.receiver)
     }
 
     /// How the arguments fit the parameters of a function.
     fn fit_of(&self, function: NodeRef, arguments: &[(u8, Operand)]) -> Fit {
         let world = self.stand.world;
-        let Some(file) = world.file(function.file) else {
-            return Fit::Perhaps;
-        };
-        let own = (0..)
-            .zip(&file.definitions)
-            .skip(function.definition as usize + 1);
-        let own = own.take_while(|(_, d)| d.parent >= Some(function.definition));
-        let own = own.filter(|(_, d)| d.parent == Some(function.definition));
         let (mut parameters, mut types) = (Vec::new(), 0_usize);
-        for (definition, d) in own {
+        for (node, d) in world.inside(function) {
             match d.kind {
-                DefinitionKind::Parameter => parameters.push(NodeRef {
-                    file: function.file,
-                    definition,
-                }),
+                DefinitionKind::Parameter => parameters.push(node),
                 DefinitionKind::TypeParameter => types += 1,
                 _ => {}
             }
@@ -158,13 +125,9 @@ impl<'a> Climb<'a> {
             (Sort::Unknown, _)
             | (_, Sort::Unknown)
             | (Sort::Array, _)
-            | (Sort::Word("null"), Sort::Array | Sort::Function(_))
+            // Of `int?` no more is known than of `int`.
+            | (Sort::Word("null"), _)
             | (_, Sort::Word("object")) => Fit::Perhaps,
-            (Sort::Word("null"), Sort::Ours(of)) => match world.kind(of) {
-                DefinitionKind::Enum | DefinitionKind::Struct => Fit::No,
-                _ => Fit::Perhaps,
-            },
-            (Sort::Word("null"), Sort::Word("string")) => Fit::Perhaps,
             (Sort::Word(from), Sort::Word(to)) if from == to => Fit::Exact,
             (Sort::Word(from), Sort::Word(to)) => {
                 let rank = |text: &str| NUMBERS.iter().position(|n| *n == text);

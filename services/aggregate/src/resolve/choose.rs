@@ -9,7 +9,7 @@ use super::rules::Overloads;
 use super::world::World;
 
 /// Arguments or parameters of an unknown number.
-const ARITY_UNKNOWN: u8 = u8::MAX;
+pub(super) const ARITY_UNKNOWN: u8 = u8::MAX;
 
 /// How a name is used, as far as it tells which namesake is meant.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -174,7 +174,11 @@ fn by_arity(world: &World<'_>, left: &[(NodeRef, &Definition)], usage: Usage) ->
                 .filter(may_take)
                 .collect();
             // A list of any length is the last resort.
-            let is_fixed = |n: &NodeRef| world.definition(*n).is_some_and(|d| d.arity != u8::MAX);
+            let is_fixed = |n: &NodeRef| {
+                world
+                    .definition(*n)
+                    .is_some_and(|d| d.arity != ARITY_UNKNOWN)
+            };
             if fitting.iter().any(is_fixed) {
                 fitting.retain(is_fixed);
             }
@@ -210,25 +214,15 @@ fn one_type(world: &World<'_>, left: &[(NodeRef, &Definition)]) -> Choice {
 
 /// Whether a function takes so many arguments, where its parameters tell which may be left out.
 pub(super) fn may_take(world: &World<'_>, function: NodeRef, arguments: u8) -> bool {
-    let Some(file) = world.file(function.file) else {
-        return false;
-    };
     let Some(d) = world.definition(function) else {
         return false;
     };
     if arguments == ARITY_UNKNOWN || d.arity == arguments {
         return true;
     }
-    let own = file
-        .definitions
-        .iter()
-        .skip(function.definition as usize + 1);
-    let own = own.take_while(|d| d.parent >= Some(function.definition));
-    let needed = own.filter(|d| {
-        d.kind == DefinitionKind::Parameter
-            && d.parent == Some(function.definition)
-            && !d.flags.has(Flags::OPTIONAL)
-    });
+    let needed = world
+        .parameters(function)
+        .filter(|(_, d)| !d.flags.has(Flags::OPTIONAL));
     let needed = u8::try_from(needed.count()).unwrap_or(ARITY_UNKNOWN);
     needed <= arguments && arguments <= d.arity
 }

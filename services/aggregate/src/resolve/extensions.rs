@@ -1,37 +1,29 @@
 //! Functions that are called as members of their first parameter.
 
-use facts::{DefinitionKind, Flags, Receiver, Reference};
+use facts::{Receiver, Reference};
 use graph::{NodeRef, Strategy};
 
-use super::choose::{Usage, may_take};
+use super::choose::{ARITY_UNKNOWN, Usage, may_take};
 use super::ladder::Climb;
 use super::meaning::{Meaning, Outside, sure};
 use super::modules::Bare;
 use super::symbols::Symbol;
 use super::values::Value;
 
-/// How many namesakes are weighed for one call.
-const NAMESAKES_MAX: usize = 256;
-/// Arguments or parameters of an unknown number.
-const UNKNOWN: u8 = u8::MAX;
-/// Interfaces of the library that all its lists and arrays have.
-const OF_SEQUENCES: [&str; 4] = [
-    "ICollection",
-    "IEnumerable",
-    "IReadOnlyCollection",
-    "IReadOnlyList",
-];
-/// Those lists, and arrays.
-const SEQUENCES: [&str; 9] = [
+/// With more extensions of a name than these none is chosen.
+const EXTENSIONS_MAX: usize = 256;
+/// What all sequences of the library are.
+const SEQUENCE: &str = "IEnumerable";
+/// Sequences of the library that have few members of their own. What its classes have goes before
+/// any extension, and is not known here.
+const SEQUENCES: [&str; 7] = [
     "Array",
-    "Collection",
-    "HashSet",
     "ICollection",
     "IList",
+    "IReadOnlyCollection",
     "IReadOnlyList",
-    "List",
-    "Queue",
-    "Stack",
+    "IReadOnlySet",
+    "ISet",
 ];
 
 impl Climb<'_> {
@@ -55,14 +47,8 @@ impl Climb<'_> {
         if !is_open || !world.rules(self.file).has_extensions {
             return known;
         }
-        let namesakes = world.everywhere(world.family(self.file), name);
-        let is_extension = |n: &&NodeRef| world.has(**n, Flags::EXTENSION);
-        let mut extensions = namesakes
-            .iter()
-            .take(NAMESAKES_MAX)
-            .filter(is_extension)
-            .peekable();
-        if extensions.peek().is_none() {
+        let extensions = world.extensions(world.family(self.file), name);
+        if extensions.is_empty() || extensions.len() > EXTENSIONS_MAX {
             return known;
         }
         let value = match (reference.receiver, reference.holder) {
@@ -86,8 +72,8 @@ impl Climb<'_> {
             holder: reference.holder,
         };
         let arity = |n: NodeRef| {
-            let arity = world.definition(n).map_or(UNKNOWN, |d| d.arity);
-            if arity == UNKNOWN {
+            let arity = world.definition(n).map_or(ARITY_UNKNOWN, |d| d.arity);
+            if arity == ARITY_UNKNOWN {
                 arity
             } else {
                 arity.saturating_sub(1)
@@ -96,6 +82,7 @@ impl Climb<'_> {
         // The first parameter is what stands before the dot.
         let takes = |n: NodeRef| may_take(world, n, arguments.saturating_add(1));
         let fitting: Vec<NodeRef> = extensions
+            .iter()
             .copied()
             .filter(|&n| takes(n) && self.extends(n, value))
             .filter(|&n| self.stand.maps.sees_extension(from, n))
@@ -113,21 +100,8 @@ impl Climb<'_> {
     /// Whether the first parameter of a function takes a value.
     fn extends(&self, function: NodeRef, value: Value) -> bool {
         let world = self.stand.world;
-        let Some(file) = world.file(function.file) else {
+        let Some((first, _)) = world.parameters(function).next() else {
             return false;
-        };
-        let after = (0..)
-            .zip(&file.definitions)
-            .skip(function.definition as usize + 1);
-        let mut parameters = after.filter(|(_, d)| {
-            d.kind == DefinitionKind::Parameter && d.parent == Some(function.definition)
-        });
-        let Some((definition, _)) = parameters.next() else {
-            return false;
-        };
-        let first = NodeRef {
-            file: function.file,
-            definition,
         };
         let declared = self.held(Meaning::node(first, Strategy::Local, sure::LOCAL));
         match (declared, value) {
@@ -145,6 +119,6 @@ impl Climb<'_> {
     fn is_outside_above(&self, declared: Outside, given: Outside) -> bool {
         let text = |of: Outside| self.stand.world.symbols.text(of.last());
         let (declared, given) = (text(declared), text(given));
-        declared == given || (OF_SEQUENCES.contains(&declared) && SEQUENCES.contains(&given))
+        declared == given || (declared == SEQUENCE && SEQUENCES.contains(&given))
     }
 }

@@ -105,18 +105,29 @@ pub(super) fn resolutions(
             Meaning::Foreign => Resolution::Unresolved,
             Meaning::Several(Some(place)) => candidates(
                 world,
-                world.named(place, name).iter().copied(),
-                Usage::of(r),
+                world
+                    .named(place, world.name_in(place, at, r))
+                    .iter()
+                    .copied(),
+                world.usage(at, r),
             ),
             Meaning::Several(None) => {
                 let all = world.everywhere(family, name).iter().copied();
-                candidates(world, all.filter(|&n| !is_member(world, n)), Usage::of(r))
+                candidates(
+                    world,
+                    all.filter(|&n| !is_member(world, n)),
+                    world.usage(at, r),
+                )
             }
             Meaning::Unknown => match (r.bound, r.receiver) {
                 (Bound::Member, Receiver::Path(_) | Receiver::None) => Resolution::Unresolved,
                 (Bound::Member, _) => {
                     let all = world.everywhere(family, name).iter().copied();
-                    candidates(world, all.filter(|&n| is_member(world, n)), Usage::of(r))
+                    candidates(
+                        world,
+                        all.filter(|&n| is_member(world, n)),
+                        world.usage(at, r),
+                    )
                 }
                 (Bound::Free | Bound::Definition(_) | Bound::Import(_), _) => {
                     Resolution::Unresolved

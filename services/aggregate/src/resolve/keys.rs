@@ -1,7 +1,7 @@
 //! Keys of object literals and patterns, and attributes of elements: members of the type that is
 //! expected there.
 
-use facts::{Argument, Definition, DefinitionKind, Operand, Reference, Role, TypeOf};
+use facts::{Argument, Definition, Operand, Reference, Role, TypeOf};
 use graph::NodeRef;
 
 use super::choose::Usage;
@@ -93,17 +93,11 @@ impl Climb<'_> {
     fn parameter_type(&self, function: NodeRef, position: u8) -> Value {
         let world = self.stand.world;
         let file = function.file;
-        let definitions = world.file(file).map_or(&[][..], |f| &f.definitions);
-        let behind = definitions
-            .get(function.definition as usize + 1..)
-            .unwrap_or_default();
-        let parameters = behind.iter().take_while(|d| {
-            d.kind.is_local() && d.kind != DefinitionKind::Local
-                || d.kind == DefinitionKind::Field
-        });
-        let mut parameters = parameters.filter(|d| {
-            d.kind == DefinitionKind::Parameter && d.parent == Some(function.definition)
-        });
+        let takes = world.definition(function).map_or(0, |d| d.arity);
+        if position >= takes {
+            return Value::Unknown;
+        }
+        let mut parameters = world.parameters(function).map(|(_, d)| d);
         let mut at = None;
         let mut place = 0;
         loop {

@@ -48,9 +48,12 @@ pub(super) struct Climb<'a> {
     pub(super) file: u32,
     /// What its references mean, as far as this round has come.
     now: Vec<Meaning>,
-    /// What bare names of the file mean, where that is the same wherever they stand.
-    bare: RefCell<FxHashMap<(Symbol, Usage), Meaning>>,
+    /// What bare names of the file mean.
+    bare: RefCell<FxHashMap<Stood, Meaning>>,
 }
+
+/// A bare name, how it is used, and the innermost module or namespace around it.
+type Stood = (Symbol, Usage, Option<u32>);
 
 impl<'a> Climb<'a> {
     /// Where the rounds before left a file.
@@ -263,8 +266,9 @@ impl<'a> Climb<'a> {
         {
             return self.callable(reference, meaning);
         }
-        let is_same_everywhere = !rules.has_modules_in_files;
-        if is_same_everywhere && let Some(&known) = self.bare.borrow().get(&(name, usage)) {
+        let module = self.stand.world.module_around(self.file, reference.holder);
+        let key = (name, usage, module.map(|of| of.definition));
+        if let Some(&known) = self.bare.borrow().get(&key) {
             return self.callable(reference, known);
         }
         let meaning = self.announced(self.stand.maps.bare(Bare {
@@ -273,9 +277,7 @@ impl<'a> Climb<'a> {
             usage,
             holder: reference.holder,
         }));
-        if is_same_everywhere {
-            self.bare.borrow_mut().insert((name, usage), meaning);
-        }
+        self.bare.borrow_mut().insert(key, meaning);
         self.callable(reference, meaning)
     }
 
@@ -468,7 +470,7 @@ impl<'a> Climb<'a> {
         if let Some(above) = self.constructed_above(reference, of, name) {
             // A type without a constructor is its own.
             let name = match world.rules(self.file).super_calls {
-                SuperCalls::TypeName | SuperCalls::Word(_) => world.name(above),
+                SuperCalls::TypeName(_) => world.name(above),
                 SuperCalls::Members | SuperCalls::SameName | SuperCalls::Named(_) => name,
             };
             let made = Sought {
@@ -501,14 +503,15 @@ impl<'a> Climb<'a> {
     ) -> Option<NodeRef> {
         let world = self.stand.world;
         let is_constructor = match world.rules(self.file).super_calls {
-            SuperCalls::TypeName => name == Symbol::SUPER,
-            SuperCalls::Named(word) | SuperCalls::Word(word) => world.symbols.text(name) == word,
+            SuperCalls::Named(word) | SuperCalls::TypeName(word) => {
+                world.symbols.text(name) == word
+            }
             SuperCalls::Members | SuperCalls::SameName => false,
         };
         if !is_constructor || reference.role != Role::Call {
             return None;
         }
-        self.stand.kin.class_above(of)
+        self.stand.kin.class_above(world, of)
     }
 
     /// A field of a variant of Rust, which is the variant's and not the enum's.

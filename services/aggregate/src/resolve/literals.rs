@@ -56,14 +56,8 @@ impl Climb<'_> {
     fn literal_type(&self, function: NodeRef, position: u8) -> Option<u32> {
         let world = self.stand.world;
         let file = world.file(function.file)?;
-        let after = file
-            .definitions
-            .iter()
-            .skip(function.definition as usize + 1);
-        let mut parameters = after.filter(|d| {
-            d.kind == DefinitionKind::Parameter && d.parent == Some(function.definition)
-        });
-        let Some(TypeOf::Declared(mut of)) = parameters.nth(usize::from(position))?.type_of else {
+        let (_, parameter) = world.parameters(function).nth(usize::from(position))?;
+        let Some(TypeOf::Declared(mut of)) = parameter.type_of else {
             return None;
         };
         let name = |at: u32| file.references.get(at as usize).map(|r| file.name(r.name));
@@ -100,7 +94,8 @@ impl Climb<'_> {
         let world = self.stand.world;
         let (outer, first) = (world.reference(file, of)?, world.reference(file, of + 1)?);
         let (end, start) = (outer.span, first.span);
-        let is_next = end.end_line == start.start_line && end.end_col + 1 == start.start_col;
+        let is_next =
+            end.end_line == start.start_line && end.end_col.saturating_add(1) == start.start_col;
         is_next.then_some(of + 1)
     }
 
@@ -127,7 +122,7 @@ impl Climb<'_> {
             if let Some(before) = at.checked_sub(1).and_then(|at| world.reference(file, at)) {
                 // A word of the language stands between, which is no reference.
                 let is_beside = before.span.end_line == argument.span.start_line
-                    && argument.span.start_col <= before.span.end_col + 2;
+                    && argument.span.start_col <= before.span.end_col.saturating_add(2);
                 if !is_beside {
                     return arguments;
                 }
@@ -168,19 +163,12 @@ impl Climb<'_> {
         let Meaning::Node(parameter) = self.meaning(function.file, returned) else {
             return None;
         };
-        let own = (0..).zip(&world.file(function.file)?.definitions);
-        let own = own.skip(function.definition as usize + 1);
-        let own = own.take_while(|(_, d)| d.parent >= Some(function.definition));
-        let parameters: Vec<u32> = own
-            .filter(|(_, d)| {
-                d.kind == DefinitionKind::TypeParameter && d.parent == Some(function.definition)
-            })
-            .map(|(at, _)| at)
+        let parameters: Vec<NodeRef> = world
+            .inside(function)
+            .filter(|(_, d)| d.kind == DefinitionKind::TypeParameter)
+            .map(|(node, _)| node)
             .collect();
-        let is_own = parameter.node.file == function.file;
-        let index = parameters
-            .iter()
-            .position(|&at| is_own && at == parameter.node.definition)?;
+        let index = parameters.iter().position(|&node| node == parameter.node)?;
         let count = u8::try_from(parameters.len()).ok()?;
         let arguments = self.plain_arguments(file, call, count);
         let argument = arguments.get(index)?;

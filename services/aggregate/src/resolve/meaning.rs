@@ -1,5 +1,6 @@
 //! What a reference means while the ladder is climbed.
 
+use facts::Receiver;
 use graph::{Confidence, NodeRef, Resolved, Strategy};
 
 use super::symbols::Symbol;
@@ -96,6 +97,18 @@ impl Meaning {
             strategy,
             confidence: Confidence(confidence),
         })
+    }
+
+    /// One of the overloads of a place, chosen for a call on this receiver.
+    pub(super) fn overload(node: NodeRef, receiver: Receiver) -> Meaning {
+        let (strategy, confidence) = match receiver {
+            Receiver::None | Receiver::This => (Strategy::SameClass, sure::SAME_CLASS),
+            Receiver::Super => (Strategy::Inherited, sure::INHERITED),
+            Receiver::Member(_) | Receiver::Path(_) | Receiver::Opaque => {
+                (Strategy::ReceiverType, sure::RECEIVER_TYPE)
+            }
+        };
+        Meaning::node(node, strategy, confidence)
     }
 
     /// What a target means, found on a rung.

@@ -6,7 +6,7 @@ use graph::{NodeRef, Supers};
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
-use super::choose::{Choice, Usage, admitted, choose, may_take, takes};
+use super::choose::{ARITY_UNKNOWN, Choice, Usage, admitted, choose, may_take, takes};
 use super::lineage::{Direct, Line, line};
 use super::rules::Overloads;
 use super::symbols::Symbol;
@@ -115,6 +115,8 @@ pub(super) struct Kin {
     lines: FxHashMap<NodeRef, Line>,
     /// What types themselves have of modules, where that is apart from what their values have.
     extended: FxHashMap<NodeRef, Vec<NodeRef>>,
+    /// The class that each class extends, whichever of its pieces says so.
+    classes_above: FxHashMap<NodeRef, NodeRef>,
     supers: Vec<Supers>,
 }
 
@@ -148,7 +150,13 @@ impl Kin {
         let mut supers: Vec<Supers> = supers.collect();
         supers.sort_unstable();
         supers.dedup();
+        let mut classes_above = FxHashMap::default();
+        for found in supers.iter().filter(|s| s.kind == SupertypeKind::Extends) {
+            let of = world.whole(found.of);
+            classes_above.entry(of).or_insert(found.base);
+        }
         Kin {
+            classes_above,
             lines: lines.collect(),
             extended,
             supers,
@@ -189,10 +197,8 @@ impl Kin {
     }
 
     /// The class that a class extends, if it is known.
-    pub(super) fn class_above(&self, of: NodeRef) -> Option<NodeRef> {
-        let mut supers = self.supers.iter();
-        let above = supers.find(|s| s.of == of && s.kind == SupertypeKind::Extends);
-        above.map(|s| s.base)
+    pub(super) fn class_above(&self, world: &World<'_>, of: NodeRef) -> Option<NodeRef> {
+        self.classes_above.get(&world.whole(of)).copied()
     }
 
     /// A member of the supertypes of a type.
@@ -300,33 +306,21 @@ fn fitting(world: &World<'_>, of: NodeRef, sought: Sought) -> Choice {
     let Usage::Call(arguments) = usage else {
         return choose(world, found, usage);
     };
-    let arity = |node: NodeRef| world.definition(node).map_or(u8::MAX, |d| d.arity);
-    let is_call = |node: NodeRef| world.kind(node).is_callable();
-    match world.rules(of.file).overloads {
-        Overloads::Exact => {
-            let fits = |n: NodeRef| !is_call(n) || takes(arity(n), arguments);
-            if found.iter().any(|&n| fits(n)) {
-                choose(world, found, usage)
-            } else {
-                Choice::Nothing
-            }
+    let overloads = world.rules(of.file).overloads;
+    let fits = |&node: &NodeRef| {
+        let Some(d) = world.definition(node).filter(|d| d.kind.is_callable()) else {
+            return true;
+        };
+        match overloads {
+            Overloads::None => true,
+            Overloads::Exact => takes(d.arity, arguments),
+            Overloads::Nearest => may_take(world, node, arguments),
+            Overloads::Defaults => arguments == ARITY_UNKNOWN || d.arity >= arguments,
         }
-        Overloads::Nearest => {
-            let fits = |n: NodeRef| !is_call(n) || may_take(world, n, arguments);
-            if found.iter().any(|&n| fits(n)) {
-                choose(world, found, usage)
-            } else {
-                Choice::Nothing
-            }
-        }
-        Overloads::Defaults => {
-            let fits = |n: NodeRef| !is_call(n) || arguments == u8::MAX || arity(n) >= arguments;
-            if found.iter().any(|&n| fits(n)) {
-                choose(world, found, usage)
-            } else {
-                Choice::Nothing
-            }
-        }
-        Overloads::None => choose(world, found, usage),
+    };
+    if found.iter().any(fits) {
+        choose(world, found, usage)
+    } else {
+        Choice::Nothing
     }
 }

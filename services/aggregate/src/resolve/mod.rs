@@ -109,6 +109,7 @@ pub fn resolve(mut files: Vec<FileFacts>, account: SkippedFiles) -> CodeGraph {
         skipped,
         externals: found.externals,
         supers: found.supers,
+        pieces: found.pieces,
     }
 }
 
@@ -119,6 +120,7 @@ struct Found {
     expansions: Vec<Vec<graph::Expansion>>,
     externals: Vec<graph::External>,
     supers: Vec<graph::Supers>,
+    pieces: Vec<(NodeRef, NodeRef)>,
 }
 
 fn find(files: &[FileFacts], skipped: &[Skipped], projects: &[Project]) -> Found {
@@ -226,6 +228,7 @@ fn find(files: &[FileFacts], skipped: &[Skipped], projects: &[Project]) -> Found
         expansions,
         externals: externals.list,
         supers: kin.into_supers(),
+        pieces: world.type_pieces(),
     }
 }
 

@@ -4,10 +4,10 @@
 //! variable number of arguments; in each the most specific method is meant. What is not known may be
 //! anything, and where that leaves two methods, none is chosen.
 
-use facts::{Definition, DefinitionKind, Flags, Operand, Receiver, Reference, Role};
+use facts::{Definition, Flags, Operand, Reference, Role};
 use graph::{NodeRef, Strategy};
 
-use super::choose::takes;
+use super::choose::{ARITY_UNKNOWN, takes};
 use super::ladder::Climb;
 use super::meaning::{Meaning, Outside, sure};
 use super::symbols::Symbol;
@@ -67,11 +67,7 @@ impl<'a> Climb<'a> {
     pub(super) fn overload(&self, at: u32, reference: &Reference, place: Place) -> Meaning {
         let world = self.stand.world;
         let several = Meaning::Several(Some(place));
-        let name = match (world.symbols.at(self.file, reference.name), place) {
-            // `super(…)` calls what has the name of the class.
-            (Symbol::SUPER, Place::Node(of)) => world.name(of),
-            (name, _) => name,
-        };
+        let name = world.name_in(place, self.file, reference);
         let given = self.given(at, reference.arity);
         let named = world.named(place, name).iter().copied();
         let mut candidates: Vec<Candidate<'_>> = named
@@ -93,25 +89,13 @@ impl<'a> Climb<'a> {
             all if all.iter().all(|c| c.fit > Fit::Perhaps) => self.most_specific(all),
             _ => None,
         };
-        let (strategy, confidence) = match reference.receiver {
-            Receiver::None | Receiver::This => (Strategy::SameClass, sure::SAME_CLASS),
-            Receiver::Super => (Strategy::Inherited, sure::INHERITED),
-            Receiver::Member(_) | Receiver::Path(_) | Receiver::Opaque => {
-                (Strategy::ReceiverType, sure::RECEIVER_TYPE)
-            }
-        };
-        chosen.map_or(several, |node| Meaning::node(node, strategy, confidence))
+        chosen.map_or(several, |node| Meaning::overload(node, reference.receiver))
     }
 
     /// The types of the arguments of a call.
     fn given(&self, call: u32, count: u8) -> Vec<Type<'a>> {
         let mut given = vec![Type::Unknown; usize::from(count)];
-        let Some(file) = self.stand.world.file(self.file) else {
-            return given;
-        };
-        let start = file.arguments.partition_point(|a| a.call < call);
-        let own = file.arguments.iter().skip(start);
-        for argument in own.take_while(|a| a.call == call) {
+        for argument in self.stand.world.arguments(self.file, call) {
             if let Some(slot) = given.get_mut(usize::from(argument.position)) {
                 *slot = match argument.operand {
                     Operand::Literal(name) => {
@@ -173,7 +157,7 @@ impl<'a> Climb<'a> {
     }
 
     fn candidate(&self, node: NodeRef, d: &Definition, given: &[Type<'a>]) -> Candidate<'a> {
-        if d.arity == u8::MAX || usize::from(d.arity) != given.len() {
+        if d.arity == ARITY_UNKNOWN || usize::from(d.arity) != given.len() {
             let (parameters, fit) = (None, Fit::Perhaps);
             return Candidate {
                 node,
@@ -196,22 +180,11 @@ impl<'a> Climb<'a> {
     /// The types of the parameters of a method.
     fn parameters(&self, method: NodeRef, count: usize) -> Vec<Type<'a>> {
         let world = self.stand.world;
-        let file = method.file;
-        let definitions = world
-            .file(file)
-            .map_or(&[][..], |f| f.definitions.as_slice());
-        let all = (0..).zip(definitions).skip(method.definition as usize + 1);
-        let own = all.filter(|(_, d)| {
-            d.kind == DefinitionKind::Parameter && d.parent == Some(method.definition)
-        });
-        let mut types: Vec<Type<'a>> = own
+        let mut types: Vec<Type<'a>> = world
+            .parameters(method)
             .take(count)
-            .map(|(definition, d)| {
-                let value = self.held(Meaning::node(
-                    NodeRef { file, definition },
-                    Strategy::Local,
-                    sure::LOCAL,
-                ));
+            .map(|(node, d)| {
+                let value = self.held(Meaning::node(node, Strategy::Local, sure::LOCAL));
                 match value {
                     Value::Instance(of) if d.flags.has(Flags::ARRAY) => Type::Array(Some(of)),
                     _ if d.flags.has(Flags::ARRAY) => Type::Array(None),

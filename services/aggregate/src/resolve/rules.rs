@@ -25,8 +25,6 @@ pub(super) struct Rules {
     pub(super) has_names_apart: bool,
     /// The name of constructors, where a call names the type.
     pub(super) constructor: Option<&'static str>,
-    /// What a bare name means hangs on where it stands in its file.
-    pub(super) has_modules_in_files: bool,
     /// `Self` and `this` are words of the language.
     pub(super) has_self_type: bool,
     /// A constant is looked for in all types around, then in what the innermost inherits; a bare
@@ -92,12 +90,10 @@ pub(super) enum Lineage {
 pub(super) enum SuperCalls {
     /// None: `super` is an object like others.
     Members,
-    /// The one with the name of the type above.
-    TypeName,
+    /// The one with the name of the type above, where this is the word for `super`.
+    TypeName(&'static str),
     /// The one of this name.
     Named(&'static str),
-    /// As `TypeName`, where the language has this word for `super`.
-    Word(&'static str),
     /// The method of the name of the one around: `super` is a method of every class.
     SameName,
 }
@@ -142,7 +138,6 @@ impl Rules {
         has_methods_apart: false,
         has_names_apart: false,
         constructor: None,
-        has_modules_in_files: false,
         has_self_type: true,
         has_lexical_constants: false,
         has_statics_apart: false,

@@ -6,15 +6,15 @@ use std::sync::OnceLock;
 use events::Language;
 use events::language::Family;
 use facts::{
-    Definition, DefinitionKind, FileFacts, Flags, ImportKind, Project, Receiver, Reference,
-    Skipped, TypeOf,
+    Argument, Definition, DefinitionKind, FileFacts, Flags, ImportKind, Project, Receiver,
+    Reference, Role, Skipped, TypeOf,
 };
 use graph::NodeRef;
 use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::choose::Usage;
-use super::rules::{Packages, Pieces, Rules};
+use super::rules::{Packages, Pieces, Rules, SuperCalls};
 use super::symbols::{Symbol, Symbols};
 use super::table::Table;
 
@@ -67,6 +67,8 @@ pub(super) struct World<'a> {
     owned: OnceLock<Table<(Place, Symbol), NodeRef>>,
     /// Definitions by their bare names; locals left out.
     everywhere: Table<(Family, Symbol), NodeRef>,
+    /// Those that are called as members of their first parameters.
+    extensions: Table<(Family, Symbol), NodeRef>,
     /// Imports by file and the name that they bring.
     bindings: Table<(u32, Symbol), u32>,
     /// Wildcard imports by file.
@@ -101,6 +103,13 @@ impl<'a> World<'a> {
             })
             .collect()
         });
+        let is_extension = |n: &NodeRef| {
+            let file = files.get(n.file as usize);
+            let definition = file.and_then(|f| f.definitions.get(n.definition as usize));
+            definition.is_some_and(|d| d.flags.has(Flags::EXTENSION))
+        };
+        let extensions = everywhere.iter().filter(|(_, n)| is_extension(n)).copied();
+        let extensions = Table::of(extensions.collect());
         let wildcards = files.iter().map(|file| {
             let imports = (0..).zip(&file.imports);
             let wild = imports.filter(|(_, i)| i.kind == ImportKind::Wildcard);
@@ -114,6 +123,7 @@ impl<'a> World<'a> {
             packages,
             names: Table::of(Vec::new()),
             everywhere: Table::of(everywhere),
+            extensions,
             bindings: Table::of(bindings),
             wildcards: wildcards.collect(),
             pieces,
@@ -147,13 +157,21 @@ impl<'a> World<'a> {
         for _ in 0..OWNED_PIECES_TURNS {
             let whole = |node: NodeRef| known.get(&node).copied().unwrap_or(node);
             let parent = |node: NodeRef| self.parent(node, owners).map(whole);
-            known = pieces(self.files, &self.symbols, |node, _| {
+            let next = pieces(self.files, &self.symbols, |node, _| {
                 let owner = self.definition(node).and_then(|d| d.owner);
+                let is_of_repository =
+                    matches!(self.rules(node.file).pieces, Pieces::InRepository(_));
                 match (parent(node), owner) {
+                    (_, Some(_)) if !is_of_repository => Above::Lost,
                     (None, Some(owner)) => Above::Spelled(self.spelled(node.file, owner)),
                     (parent, _) => Above::Known(parent),
                 }
             });
+            let is_settled = next == known;
+            known = next;
+            if is_settled {
+                break;
+            }
         }
         known
     }
@@ -246,6 +264,15 @@ impl<'a> World<'a> {
         pieces.get(&node).copied().unwrap_or(node)
     }
 
+    /// Pieces of types, each with its first piece, sorted.
+    pub(super) fn type_pieces(&self) -> Vec<(NodeRef, NodeRef)> {
+        let all = self.owned_pieces.get().unwrap_or(&self.pieces);
+        let of_types = all.iter().filter(|(piece, _)| self.kind(**piece).is_type());
+        let mut pieces: Vec<_> = of_types.map(|(&piece, &whole)| (piece, whole)).collect();
+        pieces.sort_unstable();
+        pieces
+    }
+
     /// The package that a file declares.
     pub(super) fn package(&self, file: u32) -> Option<Place> {
         let package = *self.package_of.get(file as usize)?;
@@ -261,6 +288,11 @@ impl<'a> World<'a> {
     /// All definitions of that name in the languages of a family.
     pub(super) fn everywhere(&self, family: Family, name: Symbol) -> &[NodeRef] {
         self.everywhere.get((family, name))
+    }
+
+    /// All functions of that name that are called as members of their first parameters.
+    pub(super) fn extensions(&self, family: Family, name: Symbol) -> &[NodeRef] {
+        self.extensions.get((family, name))
     }
 
     /// The imports by which a file brings a name.
@@ -305,6 +337,30 @@ impl<'a> World<'a> {
         file.definitions.get(node.definition as usize)
     }
 
+    /// What stands in a function itself, in the order of the text: its parameters first.
+    pub(super) fn inside(
+        &self,
+        function: NodeRef,
+    ) -> impl Iterator<Item = (NodeRef, &'a Definition)> + use<'a> {
+        let NodeRef { file, definition } = function;
+        let definitions = self.file(file).map_or(&[][..], |f| &f.definitions);
+        let after = (0..).zip(definitions).skip(definition as usize + 1);
+        // Everything in it stands behind it, and its parts have parents that are not before it.
+        after
+            .take_while(move |(_, d)| d.parent >= Some(definition))
+            .filter(move |(_, d)| d.parent == Some(definition))
+            .map(move |(definition, d)| (NodeRef { file, definition }, d))
+    }
+
+    /// The parameters of a function.
+    pub(super) fn parameters(
+        &self,
+        function: NodeRef,
+    ) -> impl Iterator<Item = (NodeRef, &'a Definition)> + use<'a> {
+        self.inside(function)
+            .filter(|(_, d)| d.kind == DefinitionKind::Parameter)
+    }
+
     /// What a definition is.
     pub(super) fn kind(&self, node: NodeRef) -> DefinitionKind {
         self.definition(node)
@@ -343,6 +399,48 @@ impl<'a> World<'a> {
         } else {
             Usage::of(reference)
         }
+    }
+
+    /// The name under which a place has what a reference means: the constructor that a call of
+    /// `super` means has the name of its type in some languages, and what an assignment calls has
+    /// an end.
+    pub(super) fn name_in(&self, place: Place, file: u32, reference: &Reference) -> Symbol {
+        let name = self.symbols.at(file, reference.name);
+        let rules = self.rules(file);
+        if reference.role == Role::Write
+            && let Some(end) = rules.setters
+            && let Some(setter) = self
+                .symbols
+                .find(&format!("{}{end}", self.symbols.text(name)))
+            && !self.named(place, setter).is_empty()
+        {
+            return setter;
+        }
+        let word = match rules.super_calls {
+            SuperCalls::TypeName(word) => word,
+            SuperCalls::Members | SuperCalls::SameName | SuperCalls::Named(_) => return name,
+        };
+        match place {
+            Place::Node(of)
+                if reference.role == Role::Call
+                    && (name == Symbol::THIS || self.symbols.text(name) == word) =>
+            {
+                self.name(of)
+            }
+            _ => name,
+        }
+    }
+
+    /// What a call is given, by place; the facts have all calls' arguments in order.
+    pub(super) fn arguments(
+        &self,
+        file: u32,
+        call: u32,
+    ) -> impl Iterator<Item = &'a Argument> + use<'a> {
+        let all = self.file(file).map_or(&[][..], |f| &f.arguments);
+        let start = all.partition_point(|a| a.call < call);
+        let own = all.iter().skip(start);
+        own.take_while(move |a| a.call == call)
     }
 
     /// The language of a file.
@@ -394,21 +492,23 @@ impl<'a> World<'a> {
 
     /// The innermost module or namespace inside the file around a definition, else the file.
     pub(super) fn enclosing_module(&self, file: u32, inside: Option<u32>) -> Place {
+        let module = self.module_around(file, inside);
+        module.map_or(Place::File(file), |module| self.place(module))
+    }
+
+    /// The innermost module or namespace inside the file around a definition.
+    pub(super) fn module_around(&self, file: u32, inside: Option<u32>) -> Option<NodeRef> {
         let mut at = inside;
         for _ in 0..PARENTS_MAX {
-            let Some(definition) = at else {
-                break;
-            };
+            let definition = at?;
             let node = NodeRef { file, definition };
-            let Some(d) = self.definition(node) else {
-                break;
-            };
+            let d = self.definition(node)?;
             if matches!(d.kind, DefinitionKind::Module | DefinitionKind::Namespace) {
-                return self.place(node);
+                return Some(node);
             }
             at = d.parent;
         }
-        Place::File(file)
+        None
     }
 }
 
@@ -452,8 +552,8 @@ fn packages(files: &[FileFacts]) -> (Vec<Option<u32>>, Vec<Vec<u32>>) {
     (package_of, found.into_values().collect())
 }
 
-/// The pieces of namespaces (C++, over all files) and of merged declarations (TypeScript, in one
-/// file), each with the first piece.
+/// The pieces of what several declarations make one by the rules of their language, be it within
+/// a file or over all of them, each with the first piece.
 fn pieces(
     files: &[FileFacts],
     symbols: &Symbols<'_>,
@@ -461,7 +561,7 @@ fn pieces(
 ) -> FxHashMap<NodeRef, NodeRef> {
     let mut first: FxHashMap<(Family, u32, Option<NodeRef>, Symbol, u8), NodeRef> =
         FxHashMap::default();
-    let mut outside: FxHashMap<(Family, Vec<Symbol>, Symbol), NodeRef> = FxHashMap::default();
+    let mut outside: FxHashMap<(Family, u32, Vec<Symbol>, Symbol), NodeRef> = FxHashMap::default();
     let mut pieces = FxHashMap::default();
     for (at, file) in (0..).zip(files) {
         let (unit, merges) = match Rules::of(file.language).pieces {
@@ -488,7 +588,7 @@ fn pieces(
             let parent = match above(node, &pieces) {
                 Above::Known(parent) => parent,
                 Above::Spelled(path) => {
-                    let whole = *outside.entry((family, path, name)).or_insert(node);
+                    let whole = *outside.entry((family, unit, path, name)).or_insert(node);
                     if whole != node {
                         pieces.insert(node, whole);
                     }

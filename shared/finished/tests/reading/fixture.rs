@@ -202,6 +202,7 @@ fn small() -> CodeGraph {
             },
             kind: SupertypeKind::Extends,
         }],
+        pieces: Vec::new(),
     }
 }
 

@@ -75,7 +75,7 @@ pub(super) fn edges(
         ambiguous_len: 0,
         targets: Rows::into(database, "ambiguous_targets", "reference, target")?,
         supers: FxHashSet::default(),
-        dispatch: Dispatch::of(&overrides),
+        dispatch: Dispatch::of(graph, &overrides),
     };
     for (at, path) in ids.folders.iter().enumerate() {
         writer.contains(ids.around(path), Ids::folder(at), None, None)?;

@@ -1,6 +1,8 @@
 //! What is asked of `graph.db`, and that indexes answer it.
 
-use graph::{CodeGraph, SCHEMA_VERSION, write_sqlite};
+use events::Language;
+use facts::{DefinitionKind, Flags, Role, SupertypeKind};
+use graph::{CodeGraph, SCHEMA_VERSION, Strategy, Supers, write_sqlite};
 use insta::assert_snapshot;
 use rusqlite::Connection;
 use rusqlite::types::ValueRef;
@@ -182,8 +184,7 @@ fn what_is_contained_is_a_tree() {
 
 #[test]
 fn search_knows_names_their_parts_and_documentation() {
-    use events::Language;
-    use facts::DefinitionKind as D;
+    use DefinitionKind as D;
     let database = Database::of(&graph(vec![
         File::new("web.py", Language::Python)
             .define(D::Class, "HttpResponseRedirect", None)
@@ -269,9 +270,8 @@ fn a_member_hangs_under_its_owner_in_another_file() {
 
 #[test]
 fn inheritance_stands_where_it_is_written_and_overrides_follow() {
-    use events::Language;
-    use facts::{DefinitionKind as D, Role, Subject, SupertypeKind};
-    use graph::{Strategy, Supers};
+    use DefinitionKind as D;
+    use facts::Subject;
     let same_file = |definition| found(0, definition, Strategy::SameFile);
     let mut graph = graph(vec![
         File::new("a.rs", Language::Rust)
@@ -335,8 +335,7 @@ fn an_empty_graph_has_a_database() {
 
 #[test]
 fn a_qualified_name_starts_with_the_package() {
-    use events::Language;
-    use facts::DefinitionKind as D;
+    use DefinitionKind as D;
     let database = Database::of(&graph(vec![
         File::new("a/B.java", Language::Java)
             .package("org.a")
@@ -347,4 +346,58 @@ fn a_qualified_name_starts_with_the_package() {
         database.ask("SELECT qualified_name FROM nodes WHERE kind = 'method'"),
         "org.a.B.c"
     );
+}
+
+/// A base with `run` of one argument and static `make`; below it a class in two pieces, of which the
+/// second has the methods.
+fn in_pieces(language: Language, path: &str, arity: u8) -> String {
+    use DefinitionKind as D;
+    let mut graph = graph(vec![
+        File::new(path, language)
+            .define(D::Class, "Base", None)
+            .define(D::Method, "run", Some(0))
+            .taking(1)
+            .define_with(D::Method, "make", Some(0), Flags::STATIC, None)
+            .define(D::Class, "Sub", None)
+            .define(D::Class, "Sub", None)
+            .define(D::Method, "run", Some(4))
+            .taking(arity)
+            .define_with(D::Method, "make", Some(4), Flags::STATIC, None)
+            .refer(Role::Call, "run", None, found(0, 1, Strategy::ReceiverType))
+            .refer(
+                Role::Call,
+                "make",
+                None,
+                found(0, 2, Strategy::ReceiverType),
+            ),
+    ]);
+    graph.supers.push(Supers {
+        of: node(0, 3),
+        base: node(0, 0),
+        kind: SupertypeKind::Extends,
+    });
+    graph.pieces.push((node(0, 4), node(0, 3)));
+    Database::of(&graph).ask(
+        "SELECT e.kind, t.qualified_name FROM edges e JOIN nodes t ON t.id = e.target \
+         WHERE e.kind IN ('dispatches', 'overrides') ORDER BY e.rowid",
+    )
+}
+
+#[test]
+fn methods_of_all_pieces_override_and_what_is_static_is_not_dispatched() {
+    assert_snapshot!(in_pieces(Language::CSharp, "a.cs", 1), @"
+    dispatches | Sub.run
+    overrides | Base.run
+    overrides | Base.make
+    ");
+}
+
+#[test]
+fn another_number_of_parameters_overrides_only_where_there_are_no_overloads() {
+    assert_snapshot!(in_pieces(Language::CSharp, "a.cs", 2), @"overrides | Base.make");
+    assert_snapshot!(in_pieces(Language::Ruby, "a.rb", 2), @"
+    dispatches | Sub::run
+    overrides | Base::run
+    overrides | Base::make
+    ");
 }

@@ -555,3 +555,110 @@ fn parts_of_a_declaration_under_a_condition_are_read() {
     A.cs:12 A.New Go -> A.cs:8 A.Go (same_class)
     ");
 }
+
+#[test]
+fn an_extension_of_a_type_of_the_library_takes_what_certainly_is_one() {
+    assert_snapshot!(edges(&[
+        ("A.cs", "
+            using System.Collections.Generic;
+            static class E
+            {
+                public static void Each(this IEnumerable<int> all) { }
+                public static void Put(this ICollection<int> all) { }
+                public static void Sort(this List<int> all) { }
+            }
+            class User
+            {
+                void Run(List<int> list, IList<int> some, ICollection<int> own, User[] array)
+                {
+                    some.Each();
+                    own.Put();
+                    list.Sort();
+                    array.Each();
+                    list.Each();
+                    some.Put();
+                    list.Put();
+                }
+            }
+        "),
+    ]), @"
+    A.cs:10 User.Run User -> A.cs:8 User (same_file)
+    A.cs:12 User.Run Each -> A.cs:4 E.Each (receiver_type)
+    A.cs:13 User.Run Put -> A.cs:5 E.Put (receiver_type)
+    A.cs:14 User.Run Sort -> A.cs:6 E.Sort (receiver_type)
+    A.cs:15 User.Run Each -> A.cs:4 E.Each (receiver_type)
+    ");
+}
+
+#[test]
+fn among_many_namesakes_an_extension_is_found_and_among_many_extensions_none() {
+    let mut text = String::from("class T { }\nclass U : T { }\n");
+    for at in 0..300 {
+        text += &format!("class A{at} {{ public void Rare() {{ }} }}\n");
+    }
+    text += "static class Last { public static void Rare(this T t) { } }\n";
+    for at in 0..300 {
+        text += &format!("static class E{at} {{ public static void Usual(this A{at} a) {{ }} }}\n");
+    }
+    text += "class User { void Run(T t, A1 a) { t.Rare(); a.Usual(); } }\n";
+    let told = edges(&[("A.cs", &text)]);
+    let kept: Vec<&str> = told.lines().filter(|l| l.contains("User.Run")).collect();
+    assert_snapshot!(kept.join("\n"), @"
+    A.cs:604 User.Run T -> A.cs:1 T (same_file)
+    A.cs:604 User.Run A1 -> A.cs:4 A1 (same_file)
+    A.cs:604 User.Run Rare -> A.cs:303 Last.Rare (receiver_type)
+    A.cs:604 User.Run Usual -> ?
+    ");
+}
+
+#[test]
+fn null_is_given_to_whatever_may_be_null() {
+    assert_snapshot!(edges(&[
+        ("A.cs", "
+            enum Day { First }
+            class Pen
+            {
+                void Draw(int? count, string text) { }
+                void Draw(string text, int count) { }
+                void Fill(Day? day) { }
+                void Fill(string text) { }
+                void Run() { Draw(null, \"x\"); Fill(null); }
+            }
+        "),
+    ]), @"
+    A.cs:6 Pen.Fill Day -> A.cs:1 Day (same_file)
+    A.cs:8 Pen.Run Draw -> A.cs:4 Pen.Draw (same_class)
+    A.cs:8 Pen.Run Fill -> perhaps A.cs:6 Pen.Fill, A.cs:7 Pen.Fill
+    ");
+}
+
+#[test]
+fn a_constructor_that_is_not_chosen_leaves_its_candidates() {
+    assert_snapshot!(edges(&[
+        ("A.cs", "
+            class Base { public Base(int a) { } public Base(string a) { } }
+            class Sub : Base
+            {
+                Sub(dynamic any) : base(any) { }
+                Sub(int a, dynamic any) : this(any) { }
+                Sub(string text) { }
+            }
+        "),
+    ]), @"
+    A.cs:2 Sub Base -> A.cs:1 Base (same_file)
+    A.cs:4 Sub.Sub base -> perhaps A.cs:1 Base.Base, A.cs:1 Base.Base
+    A.cs:5 Sub.Sub this -> ?
+    ");
+}
+
+#[test]
+fn what_one_piece_extends_another_constructs() {
+    assert_snapshot!(edges(&[
+        ("A.cs", "partial class Sub : Base { }"),
+        ("B.cs", "partial class Sub { Sub(int a) : base(a) { } }"),
+        ("Base.cs", "class Base { public Base(int a) { } }"),
+    ]), @"
+    A.cs:1 Sub Base -> Base.cs:1 Base (same_package)
+    B.cs:1 Sub.Sub base -> Base.cs:1 Base.Base (inherited)
+    ");
+}

@@ -493,3 +493,18 @@ fn the_double_of_a_test_comes_after_what_is_none() {
     src/main/java/b/Use.java:6 Use.other drain -> perhaps src/test/java/a/StoreTests.java:2 FakeStore.drain
     ");
 }
+
+#[test]
+fn a_constructor_that_is_not_chosen_leaves_its_candidates() {
+    assert_snapshot!(edges(&[
+        ("A.java", "
+            class Base { Base(int a) { } Base(String a) { } }
+            class Sub extends Base { Sub(Unknown u) { super(u.any()); } }
+        "),
+    ]), @"
+    A.java:2 Sub Base -> A.java:1 Base (same_file)
+    A.java:2 Sub.Sub Unknown -> ?
+    A.java:2 Sub.Sub super -> perhaps A.java:1 Base.Base, A.java:1 Base.Base
+    A.java:2 Sub.Sub any -> ?
+    ");
+}

@@ -233,3 +233,33 @@ fn traits_come_before_what_a_class_extends() {
     src/b.php:2  m -> src/a.php:3 T.m (inherited)
     ");
 }
+
+#[test]
+fn each_namespace_of_a_file_has_names_of_its_own() {
+    assert_snapshot!(edges(&[
+        ("a.php", "
+            <?php
+            namespace A { class U { function go() { f(); } } }
+            namespace B { class V { function go() { f(); } } }
+            namespace { f(); }
+        "),
+        ("fa.php", "
+            <?php
+            namespace A;
+            function f() {}
+        "),
+        ("fb.php", "
+            <?php
+            namespace B;
+            function f() {}
+        "),
+        ("fc.php", "
+            <?php
+            function f() {}
+        "),
+    ]), @"
+    a.php:2 A.U.go f -> fa.php:3 f (same_package)
+    a.php:3 B.V.go f -> fb.php:3 f (same_package)
+    a.php:4  f -> fc.php:2 f (same_package)
+    ");
+}

@@ -402,3 +402,19 @@ fn what_is_a_test_comes_after_what_is_none() {
     use.rb:1  get -> store.rb:2 Store.get (receiver_type)
     ");
 }
+
+#[test]
+fn types_of_an_object_that_nobody_defines_stay_apart_beside_ruby() {
+    assert_snapshot!(edges(&[
+        ("a.js", "Outer.Inner = class { go() { this.stop(); } };"),
+        ("b.js", "Outer.Inner = class { stop() { } };"),
+        ("c.rb", "
+            class Outer::Inner
+            end
+        "),
+    ]), @"
+    a.js:1  Outer -> ?
+    a.js:1 Inner.go stop -> perhaps b.js:1 Inner.stop
+    b.js:1  Outer -> ?
+    ");
+}

@@ -15,9 +15,8 @@ use super::{Bare, ImportRef, Maps, ModuleMap, Trail, Wanted};
 pub(super) const RULES: Rules = Rules {
     overloads: Overloads::Nearest,
     has_implicit_members: true,
-    has_modules_in_files: true,
     has_self_type: false,
-    super_calls: SuperCalls::Word("base"),
+    super_calls: SuperCalls::TypeName("base"),
     packages: rules::Packages::Repository,
     pieces: Pieces::InRepository(|kind| {
         matches!(

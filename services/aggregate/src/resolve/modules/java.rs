@@ -17,7 +17,7 @@ pub(super) const RULES: Rules = Rules {
     chooses_by_types: true,
     has_implicit_members: true,
     has_methods_apart: true,
-    super_calls: SuperCalls::TypeName,
+    super_calls: SuperCalls::TypeName("super"),
     packages: rules::Packages::Repository,
     ..Rules::USUAL
 };

@@ -17,7 +17,6 @@ use super::{Bare, ImportRef, Maps, ModuleMap, Trail, Wanted};
 /// Ruby's rules.
 pub(super) const RULES: Rules = Rules {
     has_implicit_members: true,
-    has_modules_in_files: true,
     has_self_type: false,
     has_lexical_constants: true,
     has_statics_apart: true,

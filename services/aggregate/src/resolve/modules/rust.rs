@@ -15,10 +15,7 @@ use super::paths::join;
 use super::{Bare, ImportRef, Maps, ModuleMap, Trail, Wanted};
 
 /// Rust's rules.
-pub(super) const RULES: Rules = Rules {
-    has_modules_in_files: true,
-    ..Rules::USUAL
-};
+pub(super) const RULES: Rules = Rules { ..Rules::USUAL };
 
 /// How deep a module stands below its crate.
 const MODULES_MAX: usize = 64;

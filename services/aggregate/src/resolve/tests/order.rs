@@ -95,7 +95,7 @@ fn nonsense(dice: &mut Dice, path: &str) -> FileFacts {
         "a.h",
         "",
     ];
-    const KINDS: [DefinitionKind; 12] = [
+    const KINDS: [DefinitionKind; 18] = [
         DefinitionKind::Module,
         DefinitionKind::Namespace,
         DefinitionKind::Class,
@@ -108,6 +108,12 @@ fn nonsense(dice: &mut Dice, path: &str) -> FileFacts {
         DefinitionKind::TypeAlias,
         DefinitionKind::TypeParameter,
         DefinitionKind::Local,
+        DefinitionKind::Parameter,
+        DefinitionKind::Constructor,
+        DefinitionKind::Mixin,
+        DefinitionKind::Struct,
+        DefinitionKind::Interface,
+        DefinitionKind::EnumMember,
     ];
     const IMPORTS: [ImportKind; 6] = [
         ImportKind::Module,
@@ -117,13 +123,17 @@ fn nonsense(dice: &mut Dice, path: &str) -> FileFacts {
         ImportKind::SystemInclude,
         ImportKind::Child,
     ];
-    const ROLES: [Role; 5] = [
+    const ROLES: [Role; 8] = [
         Role::Call,
         Role::Instantiate,
         Role::Read,
         Role::Type,
         Role::Supertype,
+        Role::Write,
+        Role::Decorator,
+        Role::Import,
     ];
+    const ARITIES: [u8; 4] = [0, 1, 2, u8::MAX];
     let mut file = File::new(path);
     file.package(dice.one(&NAMES));
     let (definitions, imports, references) = (12, 6, 40);
@@ -133,7 +143,8 @@ fn nonsense(dice: &mut Dice, path: &str) -> FileFacts {
         }
         let (kind, name) = (dice.one(&KINDS), dice.one(&NAMES));
         let definition = file.define(kind, name);
-        file.of(definition).flags = Flags(dice.below(256));
+        file.of(definition).arity = dice.one(&ARITIES);
+        file.of(definition).flags = Flags(dice.below(1 << 18));
     }
     for _ in 0..imports {
         let (kind, module) = (dice.one(&IMPORTS), dice.one(&MODULES));
@@ -158,7 +169,8 @@ fn nonsense(dice: &mut Dice, path: &str) -> FileFacts {
             _ => Bound::Member,
         };
         file.inside(dice.below(definitions));
-        file.refer(dice.one(&ROLES), receiver, dice.one(&NAMES), bound);
+        let reference = file.refer(dice.one(&ROLES), receiver, dice.one(&NAMES), bound);
+        file.with_arity(reference, dice.one(&ARITIES));
     }
     for definition in 0..definitions {
         let at = dice.below(references);
@@ -177,7 +189,7 @@ fn nonsense(dice: &mut Dice, path: &str) -> FileFacts {
 #[test]
 fn sound_nonsense_ends_and_gives_the_same_graph_in_any_order() {
     const FOLDERS: [&str; 4] = ["", "a/", "a/b/", "src/"];
-    const FILES: [&str; 14] = [
+    const FILES: [&str; 17] = [
         "a.py",
         "__init__.py",
         "a.js",
@@ -192,6 +204,9 @@ fn sound_nonsense_ends_and_gives_the_same_graph_in_any_order() {
         "a.h",
         "a.c",
         "b.cpp",
+        "A.cs",
+        "a.php",
+        "a.rb",
     ];
     let mut dice = Dice(42);
     for _ in 0..60 {

@@ -65,6 +65,11 @@ impl Outline {
         let arguments = node.named_child(1).filter(|a| a.kind() == "arguments")?;
         let mut head = arguments.named_child(0)?;
         if head.kind() == "binary_operator" {
+            let operator = head.child_by_field_name("operator")?;
+            // Any other is what is defined.
+            if operator.kind() != "when" {
+                return None;
+            }
             head = head.child_by_field_name("left")?;
         }
         match head.kind() {

@@ -338,9 +338,7 @@ impl<'s> Builder<'s> {
     /// As [`Builder::reference`], in a namespace of the language.
     pub(crate) fn reference_in(&mut self, node: Node<'_>, role: Role, space: Space) -> u32 {
         let name = self.name(node);
-        let at = self.references.len() as u32;
-        let bound = self.scopes.ask(at, name, self.scope, space);
-        self.push_reference(name, span(node), role, Receiver::None, bound)
+        self.reference_named(name, span(node), role, space)
     }
 
     /// As [`Builder::reference_in`], of a name that may be of either of two namespaces: the first
@@ -373,10 +371,7 @@ impl<'s> Builder<'s> {
 
     /// A bare name that is no node of its own, as in a text that has no tree.
     pub(crate) fn reference_spelled(&mut self, text: &'s [u8], place: Span, role: Role) -> u32 {
-        let name = self.intern_bytes(text);
-        let at = self.references.len() as u32;
-        let bound = self.scopes.ask(at, name, self.scope, Space::VALUES);
-        self.push_reference(name, place, role, Receiver::None, bound)
+        self.reference_spelled_in(text, place, role, Space::VALUES)
     }
 
     /// As [`Builder::reference_spelled`], after a dot: a member of what `of` came to.
@@ -414,9 +409,7 @@ impl<'s> Builder<'s> {
         space: Space,
     ) -> u32 {
         let name = self.intern_bytes(text);
-        let at = self.references.len() as u32;
-        let bound = self.scopes.ask(at, name, self.scope, space);
-        self.push_reference(name, place, role, Receiver::None, bound)
+        self.reference_named(name, place, role, space)
     }
 
     /// As [`Builder::bound_reference`], of a name that is no node of its own.

@@ -273,7 +273,7 @@ impl CSharp {
             | Kind::InterfaceDeclaration
             | Kind::EnumDeclaration
             | Kind::DelegateDeclaration => {
-                self.leave_type(b);
+                self.leave_type();
                 Value::Unknown
             }
             Kind::MethodDeclaration

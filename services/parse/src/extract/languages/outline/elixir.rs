@@ -12,8 +12,8 @@ impl Outline {
     /// A call that may define.
     pub(super) fn open_call(&mut self, visit: &Visit<'_, '_>, b: &mut Builder<'_>) {
         let node = visit.node;
-        if self.heads.last() == Some(&(node.start_byte(), node.end_byte())) {
-            self.heads.pop();
+        if self.head == Some((node.start_byte(), node.end_byte())) {
+            self.head = None;
             return;
         }
         let Some(target) = node.child_by_field_name("target") else {
@@ -76,7 +76,7 @@ impl Outline {
             "alias" => Some((head, u8::MAX)),
             "identifier" => Some((head, 0)),
             "call" => {
-                self.heads.push((head.start_byte(), head.end_byte()));
+                self.head = Some((head.start_byte(), head.end_byte()));
                 let name = head.child_by_field_name("target")?;
                 let parameters = head
                     .named_child(1)

@@ -148,6 +148,29 @@ impl<'s> Builder<'s> {
         self.names.intern(Cow::Owned(text::signature(text)))
     }
 
+    /// The text between two offsets as the signature of a declaration, behind words that stand
+    /// elsewhere: without comments, and without the end of its statement.
+    pub(crate) fn head(&mut self, before: &str, start: usize, end: usize) -> NameId {
+        let text = lossy(self.slice(start, end), text::SIGNATURE_SOURCE_BYTES_MAX);
+        let text = text::without_comments(&text);
+        let text = text.trim().trim_end_matches(';');
+        if before.is_empty() {
+            return self.signature_of(text);
+        }
+        self.signature_of(&format!("{before}{text}"))
+    }
+
+    /// The documentation in a comment `/** … */` between two offsets.
+    pub(crate) fn block_doc(&mut self, start: usize, end: usize) -> Option<NameId> {
+        let text = String::from_utf8_lossy(self.slice(start, end));
+        let text = text.strip_prefix("/**").unwrap_or(&text);
+        let text = text.strip_suffix("*/").unwrap_or(text);
+        self.doc(text.lines().map(|line| {
+            let line = line.trim_start();
+            line.strip_prefix('*').unwrap_or(line)
+        }))
+    }
+
     /// A documentation by its lines: trimmed, cut where it is long.
     pub(crate) fn doc<'t>(&mut self, lines: impl Iterator<Item = &'t str>) -> Option<NameId> {
         let doc = text::doc(lines);

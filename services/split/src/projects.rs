@@ -8,20 +8,33 @@ mod typescript;
 use std::collections::BTreeSet;
 
 use events::SkipReason;
-use events::limits::{LOCK_FILE_BYTES_MAX, PROJECT_FILE_BYTES_MAX, PROJECT_FILES_MAX};
+use events::limits::{
+    LOCK_FILE_BYTES_MAX, PROJECT_BYTES_MAX, PROJECT_FILE_BYTES_MAX, PROJECT_FILES_MAX,
+};
 use facts::{Cargo, Says, Skipped};
 use serde_json::Value;
 
 use crate::label::is_vendored;
 
-/// The project files among the files that nobody parses.
+/// The project files among the files that nobody parses, as many as are read.
 pub fn project_files(skipped: &[Skipped]) -> impl Iterator<Item = &Skipped> {
-    let files = skipped.iter().filter(|file| {
-        file.reason == SkipReason::NoGrammar
-            && tool(&file.path).is_some_and(|tool| (1..=tool.bytes_max()).contains(&file.bytes))
-            && !is_vendored(&file.path)
+    let files = skipped.iter().filter_map(|file| {
+        let tool = tool(&file.path)?;
+        let is_read = file.reason == SkipReason::NoGrammar
+            && (1..=tool.bytes_max()).contains(&file.bytes)
+            && !is_vendored(&file.path);
+        is_read.then_some((tool, file))
     });
-    files.take(PROJECT_FILES_MAX)
+    // Edges hang on the names of modules, and only versions on lock files, which are larger.
+    let (locks, others): (Vec<_>, Vec<_>) =
+        files.partition(|(tool, _)| matches!(tool, Tool::Lock(_)));
+    let files = others.into_iter().chain(locks).map(|(_, file)| file);
+    let mut bytes_left = PROJECT_BYTES_MAX;
+    files.take(PROJECT_FILES_MAX).take_while(move |file| {
+        let rest = bytes_left.checked_sub(file.bytes);
+        bytes_left = rest.unwrap_or(0);
+        rest.is_some()
+    })
 }
 
 /// What a project file says; nothing when it cannot be read or says nothing of names.
@@ -160,6 +173,28 @@ mod tests {
                 "Cargo.toml"
             ]
         );
+    }
+
+    #[test]
+    fn no_more_is_read_than_the_limits_say_and_lock_files_last() {
+        let file = |path: String, bytes: u64| Skipped {
+            path,
+            oid: "0".into(),
+            bytes,
+            reason: SkipReason::NoGrammar,
+        };
+        let locks = PROJECT_BYTES_MAX / LOCK_FILE_BYTES_MAX;
+        let mut files: Vec<Skipped> = (0..2 * locks)
+            .map(|at| file(format!("{at}/Cargo.lock"), LOCK_FILE_BYTES_MAX))
+            .collect();
+        assert_eq!(project_files(&files).count() as u64, locks);
+        files.push(file("z/package.json".into(), 1));
+        let read: Vec<&str> = project_files(&files).map(|f| f.path.as_str()).collect();
+        assert_eq!(read.first(), Some(&"z/package.json"));
+        assert_eq!(read.len() as u64, locks);
+        let many = (0..=PROJECT_FILES_MAX).map(|at| file(format!("{at}/go.mod"), 1));
+        let many: Vec<Skipped> = many.collect();
+        assert_eq!(project_files(&many).count(), PROJECT_FILES_MAX);
     }
 
     #[test]

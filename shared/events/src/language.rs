@@ -118,7 +118,7 @@ languages! {
 
 /// Names of files that tell their language as a whole.
 #[rustfmt::skip]
-const NAMED: [(&str, Language); 24] = [
+const NAMED: [(&str, Language); 23] = [
     ("Appraisals", Language::Ruby), ("Berksfile", Language::Ruby), ("Brewfile", Language::Ruby),
     ("Capfile", Language::Ruby), ("Dangerfile", Language::Ruby), ("Fastfile", Language::Ruby),
     ("Gemfile", Language::Ruby), ("Guardfile", Language::Ruby), ("Podfile", Language::Ruby),
@@ -128,15 +128,17 @@ const NAMED: [(&str, Language); 24] = [
     ("SConscript", Language::Python), ("SConstruct", Language::Python),
     ("Tiltfile", Language::Python), ("WORKSPACE", Language::Python),
     ("WORKSPACE.bazel", Language::Python), ("wscript", Language::Python),
-    ("Jakefile", Language::JavaScript), ("Jakefile.js", Language::JavaScript),
+    ("Jakefile", Language::JavaScript),
 ];
 
 /// Programs that run scripts, without their versions.
 #[rustfmt::skip]
-const INTERPRETERS: [(&str, Language); 20] = [
-    ("ash", Language::Bash), ("bash", Language::Bash), ("dash", Language::Bash),
-    ("ksh", Language::Bash), ("sh", Language::Bash), ("zsh", Language::Bash),
-    ("lua", Language::Lua),
+const INTERPRETERS: [(&str, Language); 26] = [
+    ("ash", Language::Bash), ("bash", Language::Bash), ("bats", Language::Bash),
+    ("dash", Language::Bash), ("ksh", Language::Bash), ("sh", Language::Bash),
+    ("zsh", Language::Bash), ("elixir", Language::Elixir), ("lua", Language::Lua),
+    ("luajit", Language::Lua), ("php", Language::Php), ("scala", Language::Scala),
+    ("swift", Language::Swift),
     ("bun", Language::TypeScript), ("deno", Language::TypeScript), ("jruby", Language::Ruby),
     ("node", Language::JavaScript), ("nodejs", Language::JavaScript), ("pypy", Language::Python),
     ("python", Language::Python), ("ruby", Language::Ruby), ("rust-script", Language::Rust),
@@ -330,6 +332,37 @@ mod tests {
             "python3",
         ] {
             assert_eq!(of(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn every_language_of_scripts_has_an_interpreter() {
+        for &language in Language::ALL {
+            let is_compiled = matches!(
+                language,
+                Language::C
+                    | Language::Cpp
+                    | Language::CSharp
+                    | Language::Go
+                    | Language::Java
+                    | Language::Tsx
+            );
+            let has_one = INTERPRETERS.iter().any(|(_, of)| *of == language);
+            assert_eq!(has_one, !is_compiled, "{language}");
+        }
+        let of = |text: &str| Language::of_shebang(text.as_bytes());
+        assert_eq!(of("#!/usr/bin/php8.2"), Some(Language::Php));
+        assert_eq!(of("#!/usr/bin/env luajit"), Some(Language::Lua));
+        assert_eq!(of("#!/usr/bin/env bats"), Some(Language::Bash));
+    }
+
+    #[test]
+    fn a_whole_name_says_what_its_end_does_not() {
+        for (name, language) in NAMED {
+            if let Some((stem, end)) = name.rsplit_once('.') {
+                let other = format!("{stem}x.{end}");
+                assert_ne!(Language::of_path(&other), Some(language), "{name}");
+            }
         }
     }
 

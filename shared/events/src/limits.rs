@@ -20,8 +20,10 @@ pub const FILE_BYTES_MAX: u64 = 4 << 20;
 pub const PROJECT_FILE_BYTES_MAX: u64 = 256 << 10;
 /// A lock file, as `Cargo.lock`; a larger one is not read.
 pub const LOCK_FILE_BYTES_MAX: u64 = 4 << 20;
-/// Project files of a commit that are read, the first by path.
+/// Project files of a commit that are read, lock files after all others and then by path.
 pub const PROJECT_FILES_MAX: usize = 10_000;
+/// All project files of a commit that are read, in the same order.
+pub const PROJECT_BYTES_MAX: u64 = 64 << 20;
 /// A unit's source, unless a single file is larger.
 pub const UNIT_BYTES_TARGET: u64 = 512 << 10;
 /// Files in a unit.
@@ -38,4 +40,6 @@ const _: () = assert!(UNIT_PATH_BYTES_MAX >= PATH_BYTES_MAX);
 // A unit's message holds its paths (escaped: at most six bytes for one) and about 128 bytes for each file.
 const _: () = assert!(UNIT_FILES_MAX * 128 + UNIT_PATH_BYTES_MAX * 2 < MESSAGE_BYTES_MAX);
 const _: () = assert!(FILE_BYTES_MAX >= UNIT_BYTES_TARGET);
+const _: () = assert!(PROJECT_BYTES_MAX >= LOCK_FILE_BYTES_MAX);
+const _: () = assert!(LOCK_FILE_BYTES_MAX >= PROJECT_FILE_BYTES_MAX);
 const _: () = assert!(REPO_BYTES_MAX + REVISION_BYTES_MAX < REQUEST_BYTES_MAX);

@@ -167,8 +167,8 @@ impl<'a> Climb<'a> {
             return None;
         }
         let suffix = world.rules(self.file).decorator_suffix?;
-        let whole = format!("{}{suffix}", world.symbols.text(name));
-        let meaning = self.mean_as(reference, world.symbols.find(&whole)?);
+        let whole = world.symbols.with_end(name, suffix)?;
+        let meaning = self.mean_as(reference, whole);
         matches!(meaning, Meaning::Node(_)).then_some(meaning)
     }
 
@@ -350,9 +350,7 @@ impl<'a> Climb<'a> {
         let rules = world.rules(self.file);
         if reference.role == Role::Write
             && let Some(end) = rules.setters
-            && let Some(setter) = world
-                .symbols
-                .find(&format!("{}{end}", world.symbols.text(name)))
+            && let Some(setter) = world.symbols.with_end(name, end)
         {
             let set = self.member_named(reference, setter, usage);
             if let Meaning::Node(_) = set {

@@ -41,6 +41,8 @@ pub(super) struct Symbols<'a> {
     by_text: FxHashMap<&'a str, Symbol>,
     /// By file and name.
     by_file: Vec<Vec<Symbol>>,
+    /// By an end of texts: those that have it, by those without it.
+    longer: FxHashMap<&'static str, FxHashMap<Symbol, Symbol>>,
 }
 
 impl<'a> Symbols<'a> {
@@ -51,6 +53,7 @@ impl<'a> Symbols<'a> {
             texts: Vec::new(),
             by_text: FxHashMap::default(),
             by_file: Vec::with_capacity(files.len()),
+            longer: FxHashMap::default(),
         };
         for known in Symbol::KNOWN {
             symbols.intern(known);
@@ -118,6 +121,22 @@ impl<'a> Symbols<'a> {
     /// The symbol of a text, if any file has it as a name.
     pub(super) fn find(&self, text: &str) -> Option<Symbol> {
         self.by_text.get(text).copied()
+    }
+
+    /// From now on names that end so are found by the names without it.
+    pub(super) fn know_end(&mut self, end: &'static str) {
+        let texts = (0..).zip(&self.texts);
+        let longer = texts.filter_map(|(at, text)| {
+            let short = self.find(text.strip_suffix(end)?)?;
+            Some((short, Symbol(at)))
+        });
+        let longer = longer.collect();
+        self.longer.insert(end, longer);
+    }
+
+    /// The name that is this one with a known end behind it, if any file has it.
+    pub(super) fn with_end(&self, name: Symbol, end: &str) -> Option<Symbol> {
+        self.longer.get(end)?.get(&name).copied()
     }
 
     /// The text of a symbol.

@@ -1,6 +1,6 @@
 //! What the files say, indexed by name and place; nothing is resolved here.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::OnceLock;
 
 use events::Language;
@@ -82,7 +82,12 @@ impl<'a> World<'a> {
         skipped: &'a [Skipped],
         projects: &'a [Project],
     ) -> World<'a> {
-        let symbols = Symbols::of(files);
+        let mut symbols = Symbols::of(files);
+        let languages: BTreeSet<Language> = files.iter().map(|file| file.language).collect();
+        for rules in languages.into_iter().map(Rules::of) {
+            let ends = rules.setters.into_iter().chain(rules.decorator_suffix);
+            ends.for_each(|end| symbols.know_end(end));
+        }
         let paths = (0..).zip(files).map(|(at, f)| (f.path.as_str(), at));
         let (package_of, packages) = packages(files);
         let pieces = pieces(files, &symbols, |node, known| {

@@ -148,6 +148,29 @@ impl<'s> Builder<'s> {
         self.names.intern(Cow::Owned(text::signature(text)))
     }
 
+    /// The text between two offsets as the signature of a declaration, behind words that stand
+    /// elsewhere: without comments, and without the end of its statement.
+    pub(crate) fn head(&mut self, before: &str, start: usize, end: usize) -> NameId {
+        let text = lossy(self.slice(start, end), text::SIGNATURE_SOURCE_BYTES_MAX);
+        let text = text::without_comments(&text);
+        let text = text.trim().trim_end_matches(';');
+        if before.is_empty() {
+            return self.signature_of(text);
+        }
+        self.signature_of(&format!("{before}{text}"))
+    }
+
+    /// The documentation in a comment `/** … */` between two offsets.
+    pub(crate) fn block_doc(&mut self, start: usize, end: usize) -> Option<NameId> {
+        let text = String::from_utf8_lossy(self.slice(start, end));
+        let text = text.strip_prefix("/**").unwrap_or(&text);
+        let text = text.strip_suffix("*/").unwrap_or(text);
+        self.doc(text.lines().map(|line| {
+            let line = line.trim_start();
+            line.strip_prefix('*').unwrap_or(line)
+        }))
+    }
+
     /// A documentation by its lines: trimmed, cut where it is long.
     pub(crate) fn doc<'t>(&mut self, lines: impl Iterator<Item = &'t str>) -> Option<NameId> {
         let doc = text::doc(lines);
@@ -338,9 +361,7 @@ impl<'s> Builder<'s> {
     /// As [`Builder::reference`], in a namespace of the language.
     pub(crate) fn reference_in(&mut self, node: Node<'_>, role: Role, space: Space) -> u32 {
         let name = self.name(node);
-        let at = self.references.len() as u32;
-        let bound = self.scopes.ask(at, name, self.scope, space);
-        self.push_reference(name, span(node), role, Receiver::None, bound)
+        self.reference_named(name, span(node), role, space)
     }
 
     /// As [`Builder::reference_in`], of a name that may be of either of two namespaces: the first
@@ -373,10 +394,7 @@ impl<'s> Builder<'s> {
 
     /// A bare name that is no node of its own, as in a text that has no tree.
     pub(crate) fn reference_spelled(&mut self, text: &'s [u8], place: Span, role: Role) -> u32 {
-        let name = self.intern_bytes(text);
-        let at = self.references.len() as u32;
-        let bound = self.scopes.ask(at, name, self.scope, Space::VALUES);
-        self.push_reference(name, place, role, Receiver::None, bound)
+        self.reference_spelled_in(text, place, role, Space::VALUES)
     }
 
     /// As [`Builder::reference_spelled`], after a dot: a member of what `of` came to.
@@ -414,9 +432,7 @@ impl<'s> Builder<'s> {
         space: Space,
     ) -> u32 {
         let name = self.intern_bytes(text);
-        let at = self.references.len() as u32;
-        let bound = self.scopes.ask(at, name, self.scope, space);
-        self.push_reference(name, place, role, Receiver::None, bound)
+        self.reference_named(name, place, role, space)
     }
 
     /// As [`Builder::bound_reference`], of a name that is no node of its own.

@@ -8,14 +8,8 @@ const HEADER_BYTES_MAX: usize = 1 << 18;
 const PACKET_BYTES: usize = 188;
 /// Beginnings of translations of Qt.
 const TRANSLATIONS: [&[u8]; 2] = [b"<!DOCTYPE TS", b"<TS"];
-/// Words with which lines of Objective-C start.
-const OBJECTIVE_C: [&[u8]; 5] = [
-    b"@class ",
-    b"@end",
-    b"@implementation ",
-    b"@interface ",
-    b"@protocol ",
-];
+/// Words with which Objective-C announces what stands elsewhere.
+const ANNOUNCING: [&[u8]; 2] = [b"@class ", b"@protocol "];
 
 /// What a file really is, as the reason for which it is not read.
 pub(super) fn other_than_named(
@@ -69,9 +63,18 @@ fn is_objective_c(source: &[u8]) -> bool {
             let name = rest.trim_ascii_start();
             name.starts_with(b"<") || name.starts_with(b"\"") && name.ends_with(b".h\"")
         });
-        has_own |= is_import || OBJECTIVE_C.iter().any(|word| line.starts_with(word));
+        has_own |= is_import || is_line_of_objective_c(line);
     }
     has_own
+}
+
+/// Whether no C has such a line, in a comment neither: documentation for Doxygen starts lines with
+/// `@class`, `@interface` and `@endcode`.
+fn is_line_of_objective_c(line: &[u8]) -> bool {
+    let is_end = line
+        .strip_prefix(b"@end")
+        .is_some_and(|rest| !rest.first().is_some_and(u8::is_ascii_alphabetic));
+    is_end || line.ends_with(b";") && ANNOUNCING.iter().any(|word| line.starts_with(word))
 }
 
 #[cfg(test)]
@@ -108,7 +111,14 @@ mod tests {
         assert!(is("\n@interface A : NSObject\n@end\n"));
         assert!(is("  @class B;\nint f(void);\n"));
         assert!(!is("#ifdef __OBJC__\n@class B;\n#endif\nint f(void);\n"));
+        assert!(is("\t@end // of A\n"));
+        assert!(is("@protocol A, B;\n"));
         assert!(!is("/**\n * @interface\n */\nint f(void);\n"));
+        let doxygen = "/**\n@class A\n@code\n@endcode\n*/\nint f(void);\n";
+        assert!(!is(doxygen), "its words of documentation look alike");
+        assert!(!is(
+            "/*!\n@interface A a.h\n@protocol B\n@implementation x\n*/\n"
+        ));
         assert!(!is("int f(void); // a@b\n"));
         let source = other_than_named(Language::C, "a.c", b"@end");
         assert_eq!(source, None, "a source says by its name what it is");

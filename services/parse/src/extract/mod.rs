@@ -4,14 +4,12 @@
 //! language's extractor, which tells a builder what it sees. Adding a language is its file in
 //! `languages/`, one line in the table there, and its tests.
 
-#[allow(dead_code, reason = "some of its words are for languages to come")]
 mod builder;
 mod content;
 mod decode;
 mod defects;
 mod languages;
 mod names;
-#[allow(dead_code, reason = "some of its words are for languages to come")]
 mod scope;
 #[cfg(test)]
 mod testing;
@@ -19,7 +17,6 @@ mod testing;
 mod tests;
 mod text;
 mod vocabulary;
-#[allow(dead_code, reason = "some of its words are for languages to come")]
 mod walk;
 
 use std::ops::ControlFlow;

@@ -126,17 +126,16 @@ struct Pins<'a> {
 
 impl<'a> Pins<'a> {
     fn put(&mut self, name: &str, version: &'a str) {
-        if name.is_empty() || version.is_empty() || self.by_name.len() >= PACKAGES_MAX {
+        if name.is_empty() || version.is_empty() {
             return;
         }
-        self.by_name
-            .entry(name.to_owned())
-            .and_modify(|known| {
-                if *known != Some(version) {
-                    *known = None;
-                }
-            })
-            .or_insert(Some(version));
+        if let Some(known) = self.by_name.get_mut(name) {
+            if *known != Some(version) {
+                *known = None;
+            }
+        } else if self.by_name.len() < PACKAGES_MAX {
+            self.by_name.insert(name.to_owned(), Some(version));
+        }
     }
 
     fn single(self) -> Vec<Pinned> {
@@ -210,7 +209,8 @@ fn yarn<'a>(text: &'a str, pins: &mut Pins<'a>) {
     let mut name = "";
     for line in text.lines() {
         if line.starts_with([' ', '\t']) {
-            let version = line.trim_start().strip_prefix("version");
+            // What is indented by more is a dependency, which may be called so too.
+            let version = line.strip_prefix("  version");
             if let Some(version) = version.filter(|rest| rest.starts_with([' ', ':'])) {
                 let version = version.trim_start_matches(':').trim().trim_matches('"');
                 // `0.0.0-use.local` is a workspace's own.
@@ -350,6 +350,26 @@ mod tests {
         let berry = "__metadata:\n  version: 8\n\n\"b@npm:^2\":\n  version: 2.0.1\n\n\
             \"own@workspace:.\":\n  version: 0.0.0-use.local\n";
         assert_eq!(pins("yarn.lock", berry), "npm: b 2.0.1");
+    }
+
+    #[test]
+    fn a_dependency_of_yarn_may_be_called_version() {
+        let text = "a@^1:\n  version \"1.0.0\"\n  dependencies:\n    version \"^0.1\"\n    \
+            version-x \"2\"\n";
+        assert_eq!(pins("yarn.lock", text), "npm: a 1.0.0");
+    }
+
+    #[test]
+    fn a_full_list_still_learns_of_second_versions() {
+        let mut pins = Pins::default();
+        for at in 0..PACKAGES_MAX {
+            pins.put(&at.to_string(), "1");
+        }
+        pins.put("7", "2");
+        pins.put("new", "1");
+        let told = pins.single();
+        assert_eq!(told.len(), PACKAGES_MAX - 1);
+        assert!(told.iter().all(|pinned| pinned.name != "7"));
     }
 
     #[test]

@@ -67,7 +67,7 @@ impl CSharp {
         Some(at)
     }
 
-    pub(super) fn leave_type(&mut self, _b: &mut Builder<'_>) {
+    pub(super) fn leave_type(&mut self) {
         self.classes.pop();
     }
 

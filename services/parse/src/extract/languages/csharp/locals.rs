@@ -115,10 +115,11 @@ impl CSharp {
             }
             _ => visit.value_above(2, Field::Function),
         };
+        let position = self.arguments.position();
         self.lambdas.push(Lambda {
-            element: self.given_element(callee, b),
+            element: self.given_element(callee, position, b),
             given_to: callee.reference(),
-            position: self.arguments.position(),
+            position,
             parameters: 0,
         });
         b.open_scope(visit.depth(), ScopeKind::Function);
@@ -234,6 +235,12 @@ impl CSharp {
         {
             self.iterate(at, value, b);
         }
+    }
+
+    /// Where what it goes through is of no kind that the walk tells of, its variable still waits,
+    /// and another loop's elements are not for it.
+    pub(super) fn leave_loop(&mut self, visit: &Visit<'_, '_>) {
+        self.iterating_at(visit.depth());
     }
 
     fn iterating_at(&mut self, depth: u32) -> Option<u32> {

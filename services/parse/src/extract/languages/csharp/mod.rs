@@ -273,7 +273,7 @@ impl CSharp {
             | Kind::InterfaceDeclaration
             | Kind::EnumDeclaration
             | Kind::DelegateDeclaration => {
-                self.leave_type(b);
+                self.leave_type();
                 Value::Unknown
             }
             Kind::MethodDeclaration
@@ -290,6 +290,10 @@ impl CSharp {
                 Value::Unknown
             }
             Kind::FromClause | Kind::LetClause => self.leave_clause(visit, b),
+            Kind::ForeachStatement => {
+                self.leave_loop(visit);
+                Value::Unknown
+            }
             Kind::LambdaExpression | Kind::AnonymousMethod => {
                 self.lambdas.pop();
                 Value::Unknown

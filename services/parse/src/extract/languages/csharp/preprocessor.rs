@@ -162,14 +162,11 @@ fn line(rest: &[u8]) -> usize {
 /// How long a quoted text is.
 fn quote(text: &[u8], at: usize) -> usize {
     let rest = &text[at..];
-    let quotes = rest.iter().take_while(|&&byte| byte == b'"').count();
-    if quotes >= 3 {
-        let end = rest[quotes..]
-            .windows(quotes)
-            .position(|w| w.iter().all(|&byte| byte == b'"'));
-        return end.map_or(rest.len(), |end| end + 2 * quotes);
-    }
     let is_verbatim = text[at.saturating_sub(2)..at].contains(&b'@');
+    let quotes = rest.iter().take_while(|&&byte| byte == b'"').count();
+    if quotes >= 3 && !is_verbatim {
+        return raw(rest, quotes);
+    }
     let mut end = 1;
     while let Some(&byte) = rest.get(end) {
         match byte {
@@ -180,6 +177,18 @@ fn quote(text: &[u8], at: usize) -> usize {
             _ => {}
         }
         end += 1;
+    }
+    rest.len()
+}
+
+/// How long a text is that starts with so many quotes: as many end it, and fewer are a part of it.
+fn raw(rest: &[u8], quotes: usize) -> usize {
+    let mut run = 0;
+    for (at, &byte) in rest.iter().enumerate().skip(quotes) {
+        run = if byte == b'"' { run + 1 } else { 0 };
+        if run == quotes {
+            return at + 1;
+        }
     }
     rest.len()
 }
@@ -227,6 +236,15 @@ mod tests {
             "|class A {||||}"
         );
         assert_eq!(seen("f();\n#if X\nelse g();\n#endif\n"), "f();||else g();|");
+    }
+
+    #[test]
+    fn a_raw_text_ends_with_as_many_quotes_as_it_starts_with() {
+        let text = "f(\"\"\"\"\n\"\"\"\n#if X\n#endif\n\"\"\"\");\n";
+        assert_eq!(seen(text), text.trim_end().replace('\n', "|"));
+        // What is verbatim doubles its quotes instead.
+        let text = "f(@\"\"\"a\");\nx = 1\n#if X\n+ 2\n#endif\n;\n";
+        assert_eq!(seen(text), "f(@\"\"\"a\");|x = 1||+ 2||;");
     }
 
     #[test]

@@ -2,6 +2,7 @@
 
 mod bad_input;
 mod declarations;
+mod values;
 
 use events::Language;
 use facts::FileFacts;

@@ -46,9 +46,9 @@ const COLLECTIONS: &[&str] = &[
     "Span",
     "Stack",
 ];
-/// Methods of the library that are given a function of the elements of what they are called on.
+/// Methods of the library that are given functions whose first parameter is an element of what they
+/// are called on.
 const OF_ELEMENTS: &[&str] = &[
-    "Aggregate",
     "All",
     "Any",
     "Average",
@@ -325,13 +325,24 @@ impl CSharp {
         call
     }
 
-    /// The type of the parameters of a function that is given to a method of a collection.
-    pub(super) fn given_element(&self, callee: Value, b: &Builder<'_>) -> Option<u32> {
+    /// The type of the first parameter of a function that is given to a method of a collection, in
+    /// this place among its arguments.
+    pub(super) fn given_element(
+        &self,
+        callee: Value,
+        position: u8,
+        b: &Builder<'_>,
+    ) -> Option<u32> {
         let at = callee.reference()?;
         let Receiver::Member(of) = b.reference_at(at).receiver else {
             return None;
         };
-        OF_ELEMENTS.binary_search(&b.name_of_reference(at)).ok()?;
+        let name = b.name_of_reference(at);
+        OF_ELEMENTS.binary_search(&name).ok()?;
+        // Its other functions are given keys.
+        if name == "GroupBy" && position > 0 {
+            return None;
+        }
         self.elements_of(of, b)
     }
 
@@ -349,4 +360,16 @@ fn predefined<'t>(declaration: Node<'t>, field: &str) -> Option<Node<'t>> {
         _ => declared,
     };
     (declared.kind() == "predefined_type").then_some(declared)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{COLLECTIONS, OF_ELEMENTS, ONE_ELEMENT, SAME_ELEMENTS};
+
+    #[test]
+    fn what_is_searched_is_sorted() {
+        for table in [COLLECTIONS, OF_ELEMENTS, ONE_ELEMENT, SAME_ELEMENTS] {
+            assert!(table.is_sorted(), "{table:?}");
+        }
+    }
 }

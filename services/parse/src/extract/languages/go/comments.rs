@@ -4,7 +4,6 @@ use facts::NameId;
 use tree_sitter::Node;
 
 use crate::extract::builder::Builder;
-use crate::extract::text::without_comments;
 
 /// Comments that stand on lines of their own, one below the other.
 #[derive(Clone, Copy)]
@@ -65,14 +64,4 @@ fn line(line: &str) -> Option<&str> {
     }
     let line = line.strip_prefix("/*").unwrap_or(line);
     Some(line.strip_suffix("*/").unwrap_or(line))
-}
-
-/// A head in one line, without the comments that may stand in it.
-pub(super) fn head(prefix: &str, start: usize, end: usize, b: &mut Builder<'_>) -> NameId {
-    let text = b.slice(start, end);
-    if prefix.is_empty() && !text.contains(&b'/') {
-        return b.signature(start, end);
-    }
-    let text = String::from_utf8_lossy(text);
-    b.signature_of(&format!("{prefix}{}", without_comments(&text)))
 }

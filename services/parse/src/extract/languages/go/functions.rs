@@ -2,7 +2,6 @@
 
 use facts::{DefinitionKind, Flags, Role};
 
-use super::comments::head;
 use super::vocabulary::{Field, Kind};
 use super::{Go, Visit};
 use crate::extract::builder::Builder;
@@ -57,7 +56,7 @@ impl Go {
             .iter()
             .find_map(|field| node.child_by_field_name(field))
             .unwrap_or(name);
-        let signature = head("", node.start_byte(), end.end_byte(), b);
+        let signature = b.head("", node.start_byte(), end.end_byte());
         let doc = self.comments.above(node, b);
         let mut flags = self.flags(text);
         if visit.kind == Kind::MethodElem {

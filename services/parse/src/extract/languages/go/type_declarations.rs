@@ -3,7 +3,6 @@
 use facts::{DefinitionKind, Role, Subject, SupertypeKind};
 use tree_sitter::Node;
 
-use super::comments::head;
 use super::vocabulary::{Field, Kind};
 use super::{Go, Visit, is_variable};
 use crate::extract::builder::Builder;
@@ -54,7 +53,7 @@ impl Go {
             _ => node.end_byte(),
         };
         let whole = whole(visit, 0);
-        let signature = head("type ", node.start_byte(), end, b);
+        let signature = b.head("type ", node.start_byte(), end);
         let doc = self.comments.above(whole, b);
         let flags = self.flags(text);
         let at = b.define(kind, name, whole);
@@ -139,7 +138,7 @@ impl Go {
                     .unwrap_or(visit.node)
                     .end_byte()
                     .min(declaration.start_byte() + SIGNATURE_BYTES_MAX);
-                head("", declaration.start_byte(), end, b)
+                b.head("", declaration.start_byte(), end)
             });
             let doc = self.comments.above(declaration, b);
             let flags = self.flags(text);
@@ -178,7 +177,7 @@ impl Go {
             .node
             .end_byte()
             .min(visit.node.start_byte() + SIGNATURE_BYTES_MAX);
-        let signature = head("", visit.node.start_byte(), end, b);
+        let signature = b.head("", visit.node.start_byte(), end);
         let doc = self.comments.above(visit.node, b);
         let at = b.define_named(kind, name, place, span(visit.node));
         b.declare_type(at, value);

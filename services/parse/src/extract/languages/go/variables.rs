@@ -3,7 +3,6 @@
 use facts::{Bound, DefinitionKind, NameId, Role};
 use tree_sitter::Node;
 
-use super::comments::head;
 use super::type_declarations::{SIGNATURE_BYTES_MAX, whole};
 use super::vocabulary::{Field, Kind};
 use super::{Go, Visit};
@@ -46,7 +45,7 @@ impl Go {
         let body = whole(visit, 1);
         let signature = self.signature_of(spec, b, |b| {
             let end = end_of_signature(spec, visit.node);
-            head(prefix, spec.start_byte(), end, b)
+            b.head(prefix, spec.start_byte(), end)
         });
         let doc = if is_first {
             self.comments.above(body, b)

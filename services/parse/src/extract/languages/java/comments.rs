@@ -25,12 +25,6 @@ impl Comments {
         if !b.slice(end, node.start_byte()).trim_ascii().is_empty() {
             return None;
         }
-        let text = String::from_utf8_lossy(b.slice(start, end));
-        let text = text.strip_prefix("/**").unwrap_or(&text);
-        let text = text.strip_suffix("*/").unwrap_or(text);
-        b.doc(text.lines().map(|line| {
-            let line = line.trim_start();
-            line.strip_prefix('*').unwrap_or(line)
-        }))
+        b.block_doc(start, end)
     }
 }

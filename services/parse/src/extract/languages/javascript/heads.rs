@@ -224,14 +224,13 @@ pub(super) fn documentation(start: usize, b: &mut Builder<'_>) -> Option<NameId>
     if !gap.trim_ascii_end().ends_with(b"*/") {
         return None;
     }
-    let text = b.slice(end.saturating_sub(DOC_BYTES_MAX), end - 2);
+    let from = end.saturating_sub(DOC_BYTES_MAX);
+    let text = b.slice(from, end - 2);
     let open = text.windows(2).rposition(|two| two == b"/*")?;
-    let text = text[open..].strip_prefix(b"/**")?;
-    let text = String::from_utf8_lossy(text);
-    b.doc(text.lines().map(|line| {
-        let line = line.trim();
-        line.strip_prefix('*').unwrap_or(line)
-    }))
+    let is_documentation = text[open..].starts_with(b"/**");
+    is_documentation
+        .then(|| b.block_doc(from + open, end))
+        .flatten()
 }
 
 /// The children of a node.

@@ -12,8 +12,8 @@ impl Outline {
     /// A call that may define.
     pub(super) fn open_call(&mut self, visit: &Visit<'_, '_>, b: &mut Builder<'_>) {
         let node = visit.node;
-        if self.heads.last() == Some(&(node.start_byte(), node.end_byte())) {
-            self.heads.pop();
+        if self.head == Some((node.start_byte(), node.end_byte())) {
+            self.head = None;
             return;
         }
         let Some(target) = node.child_by_field_name("target") else {
@@ -65,13 +65,18 @@ impl Outline {
         let arguments = node.named_child(1).filter(|a| a.kind() == "arguments")?;
         let mut head = arguments.named_child(0)?;
         if head.kind() == "binary_operator" {
+            let operator = head.child_by_field_name("operator")?;
+            // Any other is what is defined.
+            if operator.kind() != "when" {
+                return None;
+            }
             head = head.child_by_field_name("left")?;
         }
         match head.kind() {
             "alias" => Some((head, u8::MAX)),
             "identifier" => Some((head, 0)),
             "call" => {
-                self.heads.push((head.start_byte(), head.end_byte()));
+                self.head = Some((head.start_byte(), head.end_byte()));
                 let name = head.child_by_field_name("target")?;
                 let parameters = head
                     .named_child(1)

@@ -31,10 +31,8 @@ const CHILDREN_MAX: usize = 64;
 /// Where the walk stands in a file of which an outline is made.
 pub(super) struct Outline {
     language: Language,
-    /// Types around.
-    types: u32,
-    /// Heads of definitions that look like calls, by where they start.
-    heads: Vec<(usize, usize)>,
+    /// The head of the definition that was met last, where it looks like a call: from where to where.
+    head: Option<(usize, usize)>,
 }
 
 impl Extractor for Outline {
@@ -56,8 +54,7 @@ impl Extractor for Outline {
     fn new(_: &str, language: Language) -> Self {
         Outline {
             language,
-            types: 0,
-            heads: Vec::new(),
+            head: None,
         }
     }
 
@@ -95,13 +92,7 @@ impl Extractor for Outline {
         Step::Into
     }
 
-    fn leave(&mut self, visit: &Visit<'_, '_>, _: &mut Builder<'_>) -> Value {
-        match visit.kind {
-            Kind::Class | Kind::Trait | Kind::Interface | Kind::Enum | Kind::Declared => {
-                self.types = self.types.saturating_sub(1);
-            }
-            _ => {}
-        }
+    fn leave(&mut self, _: &Visit<'_, '_>, _: &mut Builder<'_>) -> Value {
         Value::Unknown
     }
 }
@@ -116,7 +107,7 @@ impl Outline {
                     let last = last.or_else(|| whole.child_by_field_name("method"));
                     (DefinitionKind::Method, last.unwrap_or(whole))
                 }
-                _ if self.types > 0 && b.scopes.kind(b.scope()) == ScopeKind::Members => {
+                _ if b.scopes.kind(b.scope()) == ScopeKind::Members => {
                     (DefinitionKind::Method, whole)
                 }
                 _ => (DefinitionKind::Function, whole),
@@ -139,7 +130,6 @@ impl Outline {
     }
 
     fn type_of(&mut self, kind: DefinitionKind, visit: &Visit<'_, '_>, b: &mut Builder<'_>) {
-        self.types += 1;
         if let Some(name) = name_of(visit.node) {
             let at = self.define(kind, name, visit, b);
             bind(at, b);
@@ -161,7 +151,6 @@ impl Outline {
             self.type_of(kind, visit, b);
             return;
         }
-        self.types += 1;
         if let Some(name) = name_of(visit.node) {
             let at = self.define(kind, name, visit, b);
             b.hold(visit.depth(), at);

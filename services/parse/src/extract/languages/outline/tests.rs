@@ -185,6 +185,26 @@ fn elixir() {
 }
 
 #[test]
+fn an_operator_of_elixir_is_not_its_first_operand() {
+    assert_snapshot!(show(&facts_of(Language::Elixir, "a.ex", "
+        defmodule A do
+          def left + right, do: add(left, right)
+          def left <~ right when is_map(left), do: add(left, right)
+          def add(a, b) when is_map(a), do: b
+          def none when true, do: 1
+        end
+    ")), @"
+    module A 1:10 in 1:0-6:3
+      function add(2) 4:6 in 4:2-4:37
+      function none(0) 5:6 in 5:2-5:27
+    2:24 call add(*) in A -> function 4:6
+    3:25 call is_map(*) in A -> free
+    3:43 call add(*) in A -> function 4:6
+    4:21 call is_map(*) in A.add -> free
+    ");
+}
+
+#[test]
 fn extreme_sources_end_soon() {
     const DEEP: usize = 20_000;
     let sources = [

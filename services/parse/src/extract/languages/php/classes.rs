@@ -9,7 +9,7 @@ use super::vocabulary::Kind;
 use super::{Php, Visit};
 use crate::extract::builder::Builder;
 use crate::extract::scope::{ScopeKind, Seen, Space};
-use crate::extract::text::{self, span, without_comments};
+use crate::extract::text::span;
 use crate::extract::walk::Value;
 
 /// A class around.
@@ -156,10 +156,7 @@ impl Php {
         if !is_hidden {
             flags.set(Flags::PUBLIC);
         }
-        let source = b.slice(start, end.min(start + text::SIGNATURE_SOURCE_BYTES_MAX));
-        let source = String::from_utf8_lossy(source);
-        let source = without_comments(&source);
-        let signature = b.signature_of(source.trim().trim_end_matches(';'));
+        let signature = b.head("", start, end);
         Head { flags, signature }
     }
 

@@ -266,7 +266,7 @@ impl Php {
             return Some(b.reference_spelled_in(name, place, Role::Type, Space::TYPES));
         }
         let full = self.namespaces.complete(text);
-        let import = self.namespaces.standing_for_spelled(full, place, b);
+        let import = self.namespaces.standing_for(full, true, place, b);
         Some(b.bound_reference_spelled(name, place, Role::Type, Bound::Import(import)))
     }
 

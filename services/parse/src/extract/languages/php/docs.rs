@@ -67,13 +67,7 @@ impl Docs {
         if !b.slice(end, node.start_byte()).trim_ascii().is_empty() {
             return Doc::default();
         }
-        let text = String::from_utf8_lossy(b.slice(start, end));
-        let text = text.strip_prefix("/**").unwrap_or(&text);
-        let text = text.strip_suffix("*/").unwrap_or(text);
-        doc.text = b.doc(text.lines().map(|line| {
-            let line = line.trim_start();
-            line.strip_prefix('*').unwrap_or(line)
-        }));
+        doc.text = b.block_doc(start, end);
         doc
     }
 

@@ -9,7 +9,6 @@ use super::vocabulary::{Field, Kind};
 use super::{Php, Visit};
 use crate::extract::builder::Builder;
 use crate::extract::scope::{Seen, Space};
-use crate::extract::text::span;
 use crate::extract::walk::Value;
 
 impl Php {
@@ -171,9 +170,4 @@ fn declare_by_doc(at: u32, doc: &Doc, b: &mut Builder<'_>) {
     if let Some(tag) = doc.variables.first() {
         tag.type_of.declare(at, b);
     }
-}
-
-/// Where a variable is named, without its sign.
-pub(super) fn place_of(variable: tree_sitter::Node<'_>) -> facts::Span {
-    span(variable.named_child(0).unwrap_or(variable))
 }

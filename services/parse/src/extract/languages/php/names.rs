@@ -8,6 +8,7 @@ use super::vocabulary::{Field, Kind};
 use super::{Php, Visit, is_first, is_member};
 use crate::extract::builder::Builder;
 use crate::extract::scope::{Seen, Space};
+use crate::extract::text::span;
 use crate::extract::walk::Value;
 
 /// What a name stands for.
@@ -107,7 +108,7 @@ impl Php {
         };
         let node = visit.node;
         let full = self.namespaces.complete(b.text(node));
-        let import = self.namespaces.standing_for(full, is_type, node, b);
+        let import = self.namespaces.standing_for(full, is_type, span(node), b);
         let at = b.bound_reference(last_name(node), role, Bound::Import(import));
         self.supertype(visit, at, b);
         Value::Reference(at)

@@ -183,26 +183,6 @@ impl Namespaces {
         &mut self,
         full: String,
         is_type: bool,
-        node: Node<'_>,
-        b: &mut Builder<'_>,
-    ) -> u32 {
-        self.standing_at(full, is_type, span(node), b)
-    }
-
-    /// As [`Namespaces::standing_for`], of a type that is no node of its own.
-    pub(super) fn standing_for_spelled(
-        &mut self,
-        full: String,
-        place: Span,
-        b: &mut Builder<'_>,
-    ) -> u32 {
-        self.standing_at(full, true, place, b)
-    }
-
-    fn standing_at(
-        &mut self,
-        full: String,
-        is_type: bool,
         place: Span,
         b: &mut Builder<'_>,
     ) -> u32 {

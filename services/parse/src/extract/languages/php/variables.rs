@@ -3,7 +3,6 @@
 use facts::{Bound, DefinitionKind, Flags, NameId, Role};
 
 use super::functions::{Function, Sight};
-use super::members::place_of;
 use super::vocabulary::{Field, Kind};
 use super::{Php, Visit, is_member};
 use crate::extract::builder::Builder;
@@ -320,7 +319,6 @@ impl Php {
 
 fn reference(visit: &Visit<'_, '_>, role: Role, bound: Bound, b: &mut Builder<'_>) -> Value {
     let name = visit.node.named_child(0).unwrap_or(visit.node);
-    debug_assert_eq!(place_of(visit.node), span(name));
     Value::Reference(b.bound_reference(name, role, bound))
 }
 

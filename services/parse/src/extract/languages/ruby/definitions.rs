@@ -184,14 +184,6 @@ impl Ruby {
         Value::Definition(definition)
     }
 
-    /// What a body gives back is its last expression, unless something is rescued or ensured.
-    pub(super) fn leave_body(&mut self, visit: &Visit<'_, '_>, _: &mut Builder<'_>) -> Value {
-        match visit.parent() {
-            Kind::Method | Kind::SingletonMethod => visit.last(),
-            _ => Value::Unknown,
-        }
-    }
-
     /// `return x`.
     pub(super) fn leave_return(&mut self, visit: &Visit<'_, '_>) {
         let Some(method) = self.methods.last_mut() else {

@@ -155,7 +155,7 @@ impl Extractor for Ruby {
     fn leave(&mut self, visit: &Visit<'_, '_>, b: &mut Builder<'_>) -> Value {
         match visit.kind {
             Kind::Call => self.leave_call(visit, b),
-            Kind::ScopeResolution => self.leave_scope_resolution(visit, b),
+            Kind::ScopeResolution => self.leave_scope_resolution(visit),
             Kind::ArgumentList => Value::Count(visit.count()),
             Kind::SplatArgument | Kind::HashSplatArgument | Kind::ForwardArgument
                 if visit.parent() == Kind::ArgumentList =>
@@ -168,7 +168,11 @@ impl Extractor for Ruby {
             }
             Kind::Assignment | Kind::OperatorAssignment => self.leave_assignment(visit, b),
             Kind::ParenthesizedStatements if visit.count() == 1 => visit.last(),
-            Kind::BodyStatement => self.leave_body(visit, b),
+            // What a body gives back is its last expression, unless something is rescued or ensured.
+            Kind::BodyStatement => match visit.parent() {
+                Kind::Method | Kind::SingletonMethod => visit.last(),
+                _ => Value::Unknown,
+            },
             Kind::Class | Kind::Module | Kind::SingletonClass => {
                 self.leave_type(b);
                 Value::Unknown

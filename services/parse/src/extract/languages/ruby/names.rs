@@ -101,7 +101,7 @@ impl Ruby {
             _ => {
                 let role = role_of_constant(visit);
                 let at = b.bound_reference(visit.node, role, Bound::Free);
-                self.given(at, visit.depth(), visit, b);
+                self.given(at, visit);
                 Value::Reference(at)
             }
         }
@@ -142,14 +142,10 @@ impl Ruby {
         Value::Reference(at)
     }
 
-    pub(super) fn leave_scope_resolution(
-        &mut self,
-        visit: &Visit<'_, '_>,
-        b: &mut Builder<'_>,
-    ) -> Value {
+    pub(super) fn leave_scope_resolution(&mut self, visit: &Visit<'_, '_>) -> Value {
         let value = visit.child(Field::Name);
         if let Some(at) = value.reference() {
-            self.given(at, visit.depth(), visit, b);
+            self.given(at, visit);
         }
         value
     }

@@ -139,16 +139,10 @@ impl Ruby {
     }
 
     /// A constant was named: perhaps it is given to such a call.
-    pub(super) fn given(
-        &mut self,
-        at: u32,
-        depth: u32,
-        visit: &Visit<'_, '_>,
-        _: &mut Builder<'_>,
-    ) {
+    pub(super) fn given(&mut self, at: u32, visit: &Visit<'_, '_>) {
         if visit.parent() == Kind::ArgumentList
             && let Some(word) = self.words.last_mut()
-            && word.depth + 2 == depth
+            && word.depth + 2 == visit.depth()
         {
             word.given.push(at);
         }

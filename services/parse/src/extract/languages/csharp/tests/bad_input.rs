@@ -116,6 +116,14 @@ fn extremes() -> Vec<(&'static str, String)> {
         ("statements", body(many(300_000, "x++;"))),
         ("conditions", many(50_000, "#if A\n#endif\n")),
         ("open conditions", many(50_000, "#if A\n")),
+        (
+            "quotes",
+            format!(
+                "#if\n{} {}",
+                many(300_000, "\""),
+                many(10, &(many(299_999, "\"") + " "))
+            ),
+        ),
         ("open braces", many(DEEP, "class A {")),
         ("errors", many(100_000, "] )")),
     ]

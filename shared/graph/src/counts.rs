@@ -82,6 +82,7 @@ fn of_file(graph: &CodeGraph, file: &SourceFile) -> Counts {
 fn is_label(language: Language, reference: &Reference) -> bool {
     let has_labels = matches!(language.family(), Family::Php | Family::Python);
     let is_path = matches!(reference.receiver, Receiver::Path(_));
-    let is_key = reference.bound == Bound::Member && reference.receiver == Receiver::None;
+    let is_key = language.family() == Family::JavaScript
+        && (reference.bound, reference.receiver) == (Bound::Member, Receiver::None);
     is_key || has_labels && is_path && reference.role == Role::Write
 }

@@ -235,6 +235,12 @@ impl Flags {
     pub const NAMED: Flags = Flags(32_768);
     /// Holds an element of what its type tells, as the variable of a loop does.
     pub const ELEMENT: Flags = Flags(65_536);
+    /// A function or property that is reached as if it were a member of the type that its owner
+    /// names, though it is none and stays where it stands (Kotlin's `fun T.f()`). A parameter or an
+    /// alias: a function whose body has an object of the type that is told (`T.() -> Unit`).
+    pub const RECEIVER: Flags = Flags(262_144);
+    /// An object whose members are reached through the type around it as well.
+    pub const COMPANION: Flags = Flags(524_288);
 
     /// Whether all of `other` are set.
     pub const fn has(self, other: Flags) -> bool {

@@ -220,11 +220,58 @@ pub(super) fn may_take(world: &World<'_>, function: NodeRef, arguments: u8) -> b
     if arguments == ARITY_UNKNOWN || d.arity == arguments {
         return true;
     }
-    let needed = world
-        .parameters(function)
-        .filter(|(_, d)| !d.flags.has(Flags::OPTIONAL));
+    // Where arguments have names, those of blocks have none.
+    let needs_name = world.rules(function.file).labels.is_some();
+    let needed = world.parameters(function).filter(|(_, d)| {
+        !d.flags.has(Flags::OPTIONAL) && (!needs_name || d.flags.has(Flags::NAMED))
+    });
     let needed = u8::try_from(needed.count()).unwrap_or(ARITY_UNKNOWN);
     needed <= arguments && arguments <= d.arity
+}
+
+/// The namesakes of one place that a name may mean, where functions, values and types of one name
+/// are ranked: the best sort that is there, and of functions those that take the arguments.
+pub(super) fn ranked(world: &World<'_>, found: &[NodeRef], usage: Usage) -> Vec<NodeRef> {
+    let mut best = u8::MAX;
+    let mut left = Vec::new();
+    for &node in found {
+        let Some(rank) = world.definition(node).and_then(|d| rank(d, usage)) else {
+            continue;
+        };
+        if let Usage::Call(arguments) = usage
+            && world.kind(node).is_callable()
+            && !may_take(world, node, arguments)
+        {
+            continue;
+        }
+        if rank < best {
+            best = rank;
+            left.clear();
+        }
+        if rank == best {
+            left.push(node);
+        }
+    }
+    left
+}
+
+/// How well a definition suits a usage; the smaller the better.
+fn rank(d: &Definition, usage: Usage) -> Option<u8> {
+    let kind = d.kind;
+    let is_interface = kind == DefinitionKind::Interface;
+    match usage {
+        Usage::Call(_) if kind.is_callable() => Some(0),
+        Usage::Call(_) if kind.is_type() && !is_interface => Some(1),
+        // What is called is the function that a value holds.
+        Usage::Call(_) => Some(if is_interface { 3 } else { 2 }),
+        Usage::Type | Usage::Generic(_) => kind.is_type().then_some(0),
+        Usage::Value | Usage::Path => match kind {
+            _ if kind.is_callable() => None,
+            _ if kind.is_type() => Some(1),
+            _ => Some(0),
+        },
+        Usage::Any => Some(0),
+    }
 }
 
 /// Whether so many parameters take so many arguments.

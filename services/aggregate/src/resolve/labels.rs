@@ -1,6 +1,6 @@
 //! Names of arguments: which parameter of what is called each one means.
 
-use facts::{DefinitionKind, Flags, Receiver, Reference, TypeOf};
+use facts::{Bound, DefinitionKind, Flags, Receiver, Reference, TypeOf};
 use graph::{NodeRef, Strategy};
 
 use super::choose::Usage;
@@ -14,7 +14,9 @@ use super::world::World;
 
 /// Whether a reference is the name of an argument. No other reference hangs on its meaning.
 pub(super) fn is_label(world: &World<'_>, file: u32, reference: &Reference) -> bool {
-    matches!(reference.receiver, Receiver::Path(_)) && world.rules(file).labels.is_some()
+    reference.bound == Bound::Member
+        && matches!(reference.receiver, Receiver::Path(_))
+        && world.rules(file).labels.is_some()
 }
 
 impl Climb<'_> {
@@ -62,6 +64,9 @@ impl Climb<'_> {
     /// that it takes. One that is inherited is perhaps not the one that is called: a type that
     /// declares such a field has one made of its fields.
     fn argument_of(&self, of: NodeRef, name: Symbol, labels: Labels) -> Option<NodeRef> {
+        if labels.constructor.is_empty() {
+            return self.parameter_of_constructors(of, name);
+        }
         let (constructor, is_own) = self.member_of(of, labels.constructor);
         if let Some(constructor) = constructor
             && is_own
@@ -73,6 +78,22 @@ impl Climb<'_> {
             (Some(field), _) if is_own => Some(field),
             (_, Some(constructor)) => self.parameter_of(constructor, name),
             (field, None) => field,
+        }
+    }
+
+    /// What the constructor in the head of a type takes under a name, else the only other one that
+    /// takes it.
+    fn parameter_of_constructors(&self, of: NodeRef, name: Symbol) -> Option<NodeRef> {
+        let world = self.stand.world;
+        if let Some(parameter) = self.parameter_of(of, name) {
+            return Some(parameter);
+        }
+        let others = world.named(world.place(of), world.name(of)).iter();
+        let others = others.filter(|&&n| world.kind(n) == DefinitionKind::Constructor);
+        let mut found = others.filter_map(|&n| self.parameter_of(n, name));
+        match (found.next(), found.next()) {
+            (Some(only), None) => Some(only),
+            _ => None,
         }
     }
 

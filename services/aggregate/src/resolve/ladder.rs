@@ -38,6 +38,9 @@ pub(super) struct Stand<'a> {
     pub(super) kin: &'a Kin,
     /// What every reference means, as far as the rounds before told.
     pub(super) meanings: &'a [Vec<Meaning>],
+    /// Rounds find no more unless it is guessed that a block whose function is not known has no
+    /// object of its own.
+    pub(super) is_late: bool,
 }
 
 /// One round through one file.
@@ -244,6 +247,11 @@ impl<'a> Climb<'a> {
             Role::Instantiate | Role::Decorator if rules.has_names_apart => Usage::Type,
             _ => self.stand.world.usage(self.file, reference),
         };
+        if rules.has_receivers
+            && let Some(meaning) = self.of_objects_around(reference, name, usage)
+        {
+            return meaning;
+        }
         if matches!(name, Symbol::SELF_TYPE | Symbol::THIS) && rules.has_self_type {
             let of = reference.holder.and_then(|h| self.type_around(h));
             return match of {
@@ -341,6 +349,9 @@ impl<'a> Climb<'a> {
     fn member(&self, reference: &Reference, name: Symbol) -> Meaning {
         let usage = self.stand.world.usage(self.file, reference);
         let meaning = self.own_member(reference, name, usage);
+        if self.stand.world.rules(self.file).has_receivers {
+            return self.or_extension(reference, name, usage, meaning);
+        }
         self.extended(reference, name, usage, meaning)
     }
 
@@ -615,7 +626,7 @@ impl<'a> Climb<'a> {
         self.announced(meaning)
     }
 
-    fn of_member(&self, member: Member, own: Strategy, confidence: u8) -> Meaning {
+    pub(super) fn of_member(&self, member: Member, own: Strategy, confidence: u8) -> Meaning {
         match member {
             Member::Own(node) => self.announced(Meaning::node(node, own, confidence)),
             Member::Inherited {
@@ -743,7 +754,7 @@ impl<'a> Climb<'a> {
     }
 
     /// The type around a definition of this file.
-    fn type_around(&self, definition: u32) -> Option<NodeRef> {
+    pub(super) fn type_around(&self, definition: u32) -> Option<NodeRef> {
         let file = self.file;
         let inside = NodeRef { file, definition };
         self.stand.world.enclosing_type(inside, self.stand.owners)

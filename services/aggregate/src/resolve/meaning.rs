@@ -135,6 +135,8 @@ pub(super) mod sure {
     pub(crate) const INHERITED: u8 = 85;
     /// A supertype outside the repository stands before the one that has the member.
     pub(crate) const INHERITED_PAST_UNKNOWN: u8 = 70;
+    /// The type of what is extended is not known, and only one function near takes the arguments.
+    pub(crate) const EXTENSION_OF_UNKNOWN: u8 = 70;
     pub(crate) const SAME_PACKAGE: u8 = 90;
     pub(crate) const WILDCARD: u8 = 80;
     /// A call that a macro makes for who uses it.

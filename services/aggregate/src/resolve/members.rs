@@ -7,6 +7,7 @@ use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
 use super::choose::{ARITY_UNKNOWN, Choice, Usage, admitted, choose, may_take, takes};
+use super::companions::{companions, fitting_ranked};
 use super::lineage::{Direct, Line, line};
 use super::rules::Overloads;
 use super::symbols::Symbol;
@@ -112,12 +113,14 @@ fn around(world: &World<'_>, member: NodeRef) -> Option<DefinitionKind> {
 /// Who inherits from whom.
 #[derive(Debug, Default)]
 pub(super) struct Kin {
-    lines: FxHashMap<NodeRef, Line>,
+    pub(super) lines: FxHashMap<NodeRef, Line>,
     /// What types themselves have of modules, where that is apart from what their values have.
     extended: FxHashMap<NodeRef, Vec<NodeRef>>,
     /// The class that each class extends, whichever of its pieces says so.
     classes_above: FxHashMap<NodeRef, NodeRef>,
     supers: Vec<Supers>,
+    /// The companion of each type that has one.
+    pub(super) companions: FxHashMap<NodeRef, NodeRef>,
 }
 
 impl Kin {
@@ -160,6 +163,7 @@ impl Kin {
             lines: lines.collect(),
             extended,
             supers,
+            companions: companions(world),
         }
     }
 
@@ -181,7 +185,12 @@ impl Kin {
                 _ => Member::Own(node),
             },
             Choice::Several => Member::Several(world.whole(of)),
-            Choice::Nothing => self.inherited(world, of, sought),
+            Choice::Nothing => match self.inherited(world, of, sought) {
+                Member::Missing if sought.through != Through::Value => {
+                    self.of_companion(world, of, sought)
+                }
+                found => found,
+            },
         }
     }
 
@@ -245,6 +254,15 @@ impl Kin {
         let Some(line) = self.lines.get(&world.whole(of)) else {
             return Member::Missing;
         };
+        // What an object inherits are members of a value.
+        let is_object = world.rules(of.file).has_ranked_names && world.has(of, Flags::STATIC);
+        let sought = match sought.through {
+            Through::Type if is_object => Sought {
+                through: Through::Value,
+                ..sought
+            },
+            _ => sought,
+        };
         let mut nearest = Member::Missing;
         for &(supertype, is_past_unknown) in line {
             match fitting(world, supertype, sought) {
@@ -281,7 +299,10 @@ fn is_declared(world: &World<'_>, member: NodeRef) -> bool {
 
 /// The member of one type that fits; one that takes another number of arguments leaves the place
 /// to the supertypes where the language has overloads.
-fn fitting(world: &World<'_>, of: NodeRef, sought: Sought) -> Choice {
+pub(super) fn fitting(world: &World<'_>, of: NodeRef, sought: Sought) -> Choice {
+    if world.rules(of.file).has_ranked_names {
+        return fitting_ranked(world, of, sought);
+    }
     let Sought {
         name,
         usage,

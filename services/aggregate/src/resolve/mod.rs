@@ -34,6 +34,7 @@
 mod builtins;
 mod candidates;
 mod choose;
+mod companions;
 mod constructors;
 mod early;
 mod elements;
@@ -50,6 +51,7 @@ mod meaning;
 mod members;
 mod modules;
 mod overloads;
+mod receivers;
 mod rules;
 mod symbols;
 mod table;
@@ -59,7 +61,7 @@ mod values;
 mod versions;
 mod world;
 
-use facts::{Bound, FileFacts, Project, Reference, Skipped, SkippedFiles};
+use facts::{Bound, FileFacts, Flags, Project, Receiver, Reference, Skipped, SkippedFiles};
 use graph::{CodeGraph, NodeRef, SourceFile};
 use rayon::prelude::*;
 
@@ -72,6 +74,7 @@ use self::ladder::{Climb, Stand};
 use self::meaning::{Meaning, Target};
 use self::members::Kin;
 use self::modules::{ImportRef, Maps};
+use self::rules::Rules;
 use self::versions::Versions;
 use self::world::World;
 
@@ -147,6 +150,7 @@ fn find(files: &[FileFacts], skipped: &[Skipped], projects: &[Project]) -> Found
             owners: &owners,
             kin: &nobody,
             meanings: &meanings,
+            is_late: false,
         };
         let next = round(&stand, |file, at, _| early[file as usize][at as usize]);
         let found = find_owners(&Stand {
@@ -164,10 +168,15 @@ fn find(files: &[FileFacts], skipped: &[Skipped], projects: &[Project]) -> Found
             owners: &owners,
             kin: &nobody,
             meanings: &meanings,
+            is_late: false,
         };
         Kin::of(&world, &bases(&stand))
     };
 
+    let has_blocks = files
+        .iter()
+        .any(|file| Rules::of(file.language).has_receivers);
+    let mut is_late = false;
     for turn in 0..ROUNDS_MAX {
         let stand = Stand {
             world: &world,
@@ -176,20 +185,27 @@ fn find(files: &[FileFacts], skipped: &[Skipped], projects: &[Project]) -> Found
             owners: &owners,
             kin: &kin,
             meanings: &meanings,
+            is_late,
         };
-        // Only members and overloads wait for other references; all else is told by the first round.
+        // Only members, overloads and names in blocks wait for other references; all else is told by the first round.
         let next = round(&stand, |file, at, r| {
             let is_several = || {
                 let meanings = stand.meanings.get(file as usize);
                 let meaning = meanings.and_then(|m| m.get(at as usize));
                 matches!(meaning, Some(Meaning::Several(_)))
             };
-            let is_open = turn == 0 || r.bound == Bound::Member || is_several();
+            // What a block's object is hangs on other references.
+            let is_of_block = r.bound == Bound::Free && r.receiver != Receiver::None;
+            let is_open = turn == 0 || r.bound == Bound::Member || is_of_block || is_several();
             is_open && !is_label(&world, file, r)
         });
         let is_settled = next == meanings;
         meanings = next;
-        if is_settled {
+        // What waits for the object of a block goes on without one in the end.
+        let is_at_end = is_settled || turn + 3 >= ROUNDS_MAX;
+        if !is_late && has_blocks && is_at_end {
+            is_late = true;
+        } else if is_settled {
             break;
         }
     }
@@ -201,9 +217,18 @@ fn find(files: &[FileFacts], skipped: &[Skipped], projects: &[Project]) -> Found
         owners: &owners,
         kin: &kin,
         meanings: &meanings,
+        is_late: true,
     };
     meanings = round(&stand, |file, _, r| is_label(&world, file, r));
 
+    // What extends a type stays where it stands.
+    for (file, owners) in files.iter().zip(&mut owners) {
+        for (d, owner) in file.definitions.iter().zip(owners) {
+            if d.flags.has(Flags::RECEIVER) {
+                *owner = None;
+            }
+        }
+    }
     let externals = Externals::of(&world, &Versions::of(projects), &meanings);
     let resolutions = files
         .par_iter()

@@ -23,6 +23,9 @@ pub(super) struct Rules {
     /// Types, functions and values of one name are apart, members too: what is meant hangs on how
     /// the name is used.
     pub(super) has_names_apart: bool,
+    /// Functions, values and types of one name are ranked by how the name is used: what is called is
+    /// a function, else a type, else what a value holds.
+    pub(super) has_ranked_names: bool,
     /// The name of constructors, where a call names the type.
     pub(super) constructor: Option<&'static str>,
     /// `Self` and `this` are words of the language.
@@ -59,6 +62,9 @@ pub(super) struct Rules {
     /// A function may be called as a member of its first parameter, if it says so by
     /// [`facts::Flags::EXTENSION`] and the place of the call sees it.
     pub(super) has_extensions: bool,
+    /// A function or property may extend the type that it names ([`facts::Flags::RECEIVER`]), and a
+    /// block may have an object whose members stand alone in it.
+    pub(super) has_receivers: bool,
 }
 
 /// Whether functions of one name differ by their parameters.
@@ -101,7 +107,8 @@ pub(super) enum SuperCalls {
 /// What runs when something else than a function is called.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Labels {
-    /// The name of the constructors of types.
+    /// The name of the constructors of types; empty where they have that of their type, and the
+    /// first may stand in its head.
     pub(super) constructor: &'static str,
     /// The name of the method that makes a value callable; empty where none does.
     pub(super) call: &'static str,
@@ -137,6 +144,7 @@ impl Rules {
         has_implicit_members: false,
         has_methods_apart: false,
         has_names_apart: false,
+        has_ranked_names: false,
         constructor: None,
         has_self_type: true,
         has_lexical_constants: false,
@@ -153,6 +161,7 @@ impl Rules {
         has_types_apart: false,
         decorator_suffix: None,
         has_extensions: false,
+        has_receivers: false,
     };
 
     /// The rules of a language.

@@ -84,6 +84,10 @@ impl Climb<'_> {
                     raised => raised,
                 }
             }
+            // A type that stands as a value is what a cast makes, or an object of that type.
+            Role::Type if self.stand.world.rules(file).has_receivers => {
+                self.instance_in(file, reference, steps)
+            }
             Role::Read
             | Role::Write
             | Role::Type
@@ -161,6 +165,10 @@ impl Climb<'_> {
             return Value::Unknown;
         };
         match d.kind {
+            // A function for an object of that type.
+            _ if d.flags.has(Flags::RECEIVER) && !d.kind.is_callable() && d.owner.is_none() => {
+                Value::Unknown
+            }
             Kind::TypeAlias => match d.type_of.filter(|_| !world.is_made_type(node)) {
                 Some(TypeOf::Declared(r) | TypeOf::Value(r)) => {
                     match self.held_in(self.meaning(node.file, r), steps) {
@@ -296,7 +304,8 @@ impl Climb<'_> {
             // A record's fields are read by calling them.
             Value::Instance(of)
                 if kind == DefinitionKind::Field
-                    && world.family(resolved.node.file) == Family::Jvm =>
+                    && world.family(resolved.node.file) == Family::Jvm
+                    && !world.rules(resolved.node.file).has_receivers =>
             {
                 Value::Instance(of)
             }

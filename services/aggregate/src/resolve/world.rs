@@ -220,7 +220,7 @@ impl<'a> World<'a> {
     /// Where a definition is found by its name; nowhere inside functions.
     fn place_of(&self, node: NodeRef, owners: &Owners) -> Option<Place> {
         let d = self.definition(node)?;
-        if d.owner.is_some() {
+        if has_owner(d) {
             let owner = *owners
                 .get(node.file as usize)?
                 .get(node.definition as usize)?;
@@ -461,7 +461,7 @@ impl<'a> World<'a> {
     /// The definition that holds this one: by its owner, else by the text.
     pub(super) fn parent(&self, node: NodeRef, owners: &Owners) -> Option<NodeRef> {
         let d = self.definition(node)?;
-        if d.owner.is_some() {
+        if has_owner(d) {
             let owners = owners.get(node.file as usize)?;
             return *owners.get(node.definition as usize)?;
         }
@@ -478,7 +478,7 @@ impl<'a> World<'a> {
             if d.kind.is_type() {
                 return Some(at);
             }
-            if d.owner.is_some() {
+            if has_owner(d) {
                 return self.parent(at, owners);
             }
             let around = self.parent(at, owners)?;
@@ -515,6 +515,11 @@ impl<'a> World<'a> {
         }
         None
     }
+}
+
+/// Whether a definition belongs to what it names; what extends a type stays where it stands.
+fn has_owner(d: &Definition) -> bool {
+    d.owner.is_some() && !d.flags.has(Flags::RECEIVER)
 }
 
 /// The pairs that each file gives, one after the other.

@@ -303,7 +303,7 @@ fn ancestors(facts: &FileFacts, from: Option<u32>) -> Vec<&Definition> {
 }
 
 fn flags(definition: &Definition) -> String {
-    let names: [(Flags, &str); 16] = [
+    let names: [(Flags, &str); 18] = [
         (Flags::PUBLIC, "public"),
         (Flags::STATIC, "static"),
         (Flags::TEST, "test"),
@@ -320,6 +320,8 @@ fn flags(definition: &Definition) -> String {
         (Flags::EXTENSION, "extension"),
         (Flags::GIVEN, "given"),
         (Flags::OPTIONAL, "optional"),
+        (Flags::RECEIVER, "receiver"),
+        (Flags::COMPANION, "companion"),
     ];
     names
         .into_iter()

@@ -258,6 +258,12 @@ impl<'a> Maps<'a> {
         self.member(wanted, &mut Trail::default())
     }
 
+    /// Where the member of an import is looked for.
+    pub(super) fn module_of(&self, at: ImportRef) -> Option<(Target, &'a Import)> {
+        let import = self.world.file(at.file)?.imports.get(at.import as usize)?;
+        Some((self.located(at, import, &mut Trail::default()), import))
+    }
+
     /// What is defined in a place itself.
     fn named(&self, wanted: Wanted) -> Target {
         let found = self.world.named(wanted.place, wanted.name);

@@ -114,6 +114,8 @@ languages! {
     Swift "swift" Swift "Swift" Outline "." [] ["swift"];
     /// Elixir, as an outline.
     Elixir "elixir" Elixir "Elixir" Outline "." [] ["ex" "exs"];
+    /// Kotlin, and its scripts.
+    Kotlin "kotlin" Jvm "Kotlin" Full "." ["kt"] ["kt" "kts"];
 }
 
 /// Names of files that tell their language as a whole.

@@ -30,6 +30,11 @@ pub(super) fn java_has(name: &str) -> bool {
     JAVA.binary_search(&name).is_ok()
 }
 
+/// Whether Kotlin has the name without an import.
+pub(super) fn kotlin_has(name: &str) -> bool {
+    KOTLIN.binary_search(&name).is_ok() || java_has(name)
+}
+
 /// Whether Ruby has a constant or a method of every object of that name.
 pub(super) fn ruby_has(name: &str) -> bool {
     RUBY.binary_search(&name).is_ok()
@@ -199,6 +204,40 @@ const RUBY: [&str; 227] = [
 ];
 
 #[rustfmt::skip]
+const KOTLIN: [&str; 180] = [
+    "Annotation", "Any", "ArithmeticException", "Array", "ArrayDeque", "ArrayList",
+    "AssertionError", "AutoCloseable", "Boolean", "BooleanArray", "Byte", "ByteArray", "Char",
+    "CharArray", "CharRange", "CharSequence", "ClassCastException", "ClosedRange", "Collection",
+    "Comparable", "Comparator", "ConcurrentModificationException", "Deprecated", "DeprecationLevel",
+    "Double", "DoubleArray", "DslMarker", "Enum", "Error", "Exception", "Float", "FloatArray",
+    "Function", "HashMap", "HashSet", "IllegalArgumentException", "IllegalStateException",
+    "IndexOutOfBoundsException", "Int", "IntArray", "IntProgression", "IntRange", "Iterable",
+    "Iterator", "JvmField", "JvmInline", "JvmMultifileClass", "JvmName", "JvmOverloads",
+    "JvmStatic", "JvmSuppressWildcards", "JvmSynthetic", "JvmWildcard", "Lazy",
+    "LazyThreadSafetyMode", "LinkedHashMap", "LinkedHashSet", "List", "ListIterator", "Long",
+    "LongArray", "LongRange", "Map", "MatchResult", "MustBeDocumented", "MutableCollection",
+    "MutableIterable", "MutableIterator", "MutableList", "MutableListIterator", "MutableMap",
+    "MutableSet", "NoSuchElementException", "NoWhenBranchMatchedException", "NotImplementedError",
+    "Nothing", "NullPointerException", "Number", "NumberFormatException", "OptIn",
+    "OutOfMemoryError", "OverloadResolutionByLambdaReturnType", "Pair", "PublishedApi",
+    "RandomAccess", "Regex", "RegexOption", "Repeatable", "ReplaceWith", "RequiresOptIn", "Result",
+    "Retention", "RuntimeException", "Sequence", "Set", "Short", "ShortArray", "SinceKotlin",
+    "String", "StringBuilder", "Suppress", "Synchronized", "Target", "Throwable", "Throws",
+    "Transient", "Triple", "TypeCastException", "UByte", "UInt", "ULong", "UShort",
+    "UninitializedPropertyAccessException", "UnsafeVariance", "UnsupportedOperationException",
+    "Volatile", "arrayListOf", "arrayOf", "arrayOfNulls", "assert", "booleanArrayOf", "buildList",
+    "buildMap", "buildSet", "buildString", "byteArrayOf", "charArrayOf", "check", "checkNotNull",
+    "compareBy", "compareValues", "compareValuesBy", "contract", "doubleArrayOf", "emptyArray",
+    "emptyList", "emptyMap", "emptySequence", "emptySet", "enumValueOf", "enumValues", "error",
+    "floatArrayOf", "generateSequence", "hashMapOf", "hashSetOf", "intArrayOf", "iterator", "lazy",
+    "lazyOf", "linkedMapOf", "linkedSetOf", "listOf", "listOfNotNull", "longArrayOf", "mapOf",
+    "maxOf", "minOf", "mutableListOf", "mutableMapOf", "mutableSetOf", "print", "println",
+    "readLine", "readln", "repeat", "require", "requireNotNull", "run", "runCatching", "sequence",
+    "sequenceOf", "setOf", "setOfNotNull", "shortArrayOf", "sortedMapOf", "sortedSetOf",
+    "synchronized", "to", "with",
+];
+
+#[rustfmt::skip]
 const RUST: [&str; 92] = [
     "AsMut", "AsRef", "Box", "Clone", "Copy", "Default", "DoubleEndedIterator", "Drop", "Eq", "Err",
     "ExactSizeIterator", "Extend", "Fn", "FnMut", "FnOnce", "From", "FromIterator", "Hash", "Into",
@@ -237,13 +276,14 @@ mod tests {
 
     #[test]
     fn the_tables_are_sorted_so_that_they_can_be_searched() {
-        let tables: [&[&str]; 9] = [
+        let tables: [&[&str]; 10] = [
             &PYTHON,
             &PYTHON_MODULES,
             &GO,
             &GO_MODULES,
             &JAVASCRIPT,
             &JAVA,
+            &KOTLIN,
             &RUBY,
             &RUST,
             &C_HEADERS,

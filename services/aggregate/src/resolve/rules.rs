@@ -65,6 +65,9 @@ pub(super) struct Rules {
     /// A function or property may extend the type that it names ([`facts::Flags::RECEIVER`]), and a
     /// block may have an object whose members stand alone in it.
     pub(super) has_receivers: bool,
+    /// A bare name is looked for in the imports that bind it, then in its file, its package, and what
+    /// wildcards bring; no scope of the file has bound it to an import before.
+    pub(super) has_late_imports: bool,
 }
 
 /// Whether functions of one name differ by their parameters.
@@ -162,6 +165,7 @@ impl Rules {
         decorator_suffix: None,
         has_extensions: false,
         has_receivers: false,
+        has_late_imports: false,
     };
 
     /// The rules of a language.

@@ -5,6 +5,8 @@ mod csharp;
 mod go;
 mod java;
 mod javascript;
+mod kotlin;
+mod kotlin_calls;
 mod order;
 mod php;
 mod projects;

@@ -9,7 +9,7 @@ use super::super::builtins;
 use super::super::meaning::{Meaning, Outside, Target, sure};
 use super::super::rules::{self, Overloads, Rules, SuperCalls};
 use super::super::world::{Place, World};
-use super::{Bare, ImportRef, Maps, ModuleMap, Trail, Wanted};
+use super::{Bare, ImportRef, Maps, ModuleMap, Trail, Wanted, kotlin};
 
 /// Java's rules.
 pub(super) const RULES: Rules = Rules {
@@ -77,6 +77,9 @@ impl ModuleMap for Packages<'_> {
     }
 
     fn bare(&self, maps: &Maps<'_>, bare: Bare) -> Meaning {
+        if maps.world.rules(bare.file).has_late_imports {
+            return kotlin::bare(maps, bare);
+        }
         let named = |place| {
             let Bare { name, usage, .. } = bare;
             maps.named(Wanted { place, name, usage })

@@ -6,6 +6,7 @@ mod csharp;
 mod go;
 mod java;
 mod javascript;
+mod kotlin;
 mod npm;
 mod outline;
 mod paths;
@@ -123,6 +124,7 @@ pub(super) fn rules(language: Language) -> &'static Rules {
         Language::Go => &go::RULES,
         Language::Java => &java::RULES,
         Language::JavaScript | Language::TypeScript | Language::Tsx => &javascript::RULES,
+        Language::Kotlin => &kotlin::RULES,
         Language::Php => &php::RULES,
         Language::Python => &python::RULES,
         Language::Bash | Language::Elixir | Language::Lua | Language::Scala | Language::Swift => {

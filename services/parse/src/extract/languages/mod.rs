@@ -5,6 +5,7 @@ mod csharp;
 mod go;
 mod java;
 mod javascript;
+mod kotlin;
 mod outline;
 mod php;
 mod python;
@@ -72,6 +73,7 @@ pub(crate) fn registered(language: Language) -> Registered {
         Language::CSharp => registration::<csharp::CSharp>(),
         Language::Go => registration::<go::Go>(),
         Language::Java => registration::<java::Java>(),
+        Language::Kotlin => registration::<kotlin::Kotlin>(),
         Language::Php => registration::<php::Php>(),
         Language::Python => registration::<python::Python>(),
         Language::Bash | Language::Elixir | Language::Lua | Language::Scala | Language::Swift => {

@@ -87,7 +87,8 @@ impl<'a> Climb<'a> {
                 _ => false,
             };
             if is_open && is_wanted(at, reference) {
-                let is_key = reference.bound == Bound::Member && reference.receiver == Receiver::None;
+                let is_key =
+                    reference.bound == Bound::Member && reference.receiver == Receiver::None;
                 let meaning = match self.mean(reference) {
                     _ if is_key => self.keyed(at, reference),
                     Meaning::Several(Some(place))

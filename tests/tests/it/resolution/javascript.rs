@@ -180,7 +180,7 @@ fn this_and_super_go_up_to_the_class_of_another_file() {
                 sub.get();
             }
         "),
-    ]), @r"
+    ]), @"
     app.js:3 Sub Above -> base.js:1 Base (import)
     app.js:4 Sub.constructor constructor -> base.js:1 Base (inherited)
     app.js:4 Sub.constructor Above -> base.js:1 Base (import)
@@ -196,6 +196,8 @@ fn this_and_super_go_up_to_the_class_of_another_file() {
     app.js:17 main own -> app.js:12 Sub.own (receiver_type)
     app.js:18 main Sub -> app.js:3 Sub (same_file)
     app.js:19 main get -> base.js:3 Base.get (inherited)
+    app.js:13 Sub calls app.js:4 Sub.constructor (same_file)
+    app.js:18 Sub calls app.js:4 Sub.constructor (same_file)
     ");
 }
 

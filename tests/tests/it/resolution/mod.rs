@@ -5,6 +5,7 @@ mod csharp;
 mod go;
 mod java;
 mod javascript;
+mod keys;
 mod kotlin;
 mod kotlin_calls;
 mod order;
@@ -85,7 +86,7 @@ fn edges(files: &[(&str, &str)]) -> String {
             let name = file.facts.name(reference.name);
             let (path, line) = (&file.facts.path, reference.span.start_line + 1);
             let target = place(&graph, expansion.target);
-            let strategy = Strategy::Macro.name();
+            let strategy = expansion.strategy.name();
             writeln!(told, "{path}:{line} {name} calls {target} ({strategy})")
                 .expect("a string takes all");
         }

@@ -130,6 +130,7 @@ fn receivers_tell_their_types() {
     src/Sub.php:12 Sub.go own -> src/Sub.php:4 Sub.own (receiver_type)
     src/Sub.php:12 Sub.go size -> src/Sub.php:4 Sub.__construct.size (receiver_type)
     src/Sub.php:14 Sub.only self -> src/Sub.php:3 Sub (same_file)
+    src/Sub.php:12 Sub calls src/Sub.php:4 Sub.__construct (same_file)
     ");
 }
 

@@ -42,7 +42,7 @@ fn receivers_have_the_types_that_the_text_tells() {
                 thing.save();
             }
         "),
-    ]), @r"
+    ]), @"
     src/app.ts:5 App Disk -> src/store.ts:3 Disk (import)
     src/app.ts:6 App.constructor Store -> src/store.ts:1 Store (import)
     src/app.ts:6 App.constructor Item -> src/store.ts:2 Item (import)
@@ -73,6 +73,8 @@ fn receivers_have_the_types_that_the_text_tells() {
     src/store.ts:4 Disk.get Item -> src/store.ts:2 Item (same_file)
     src/store.ts:4 Disk.get load -> src/store.ts:6 Disk.load (same_class)
     src/store.ts:6 Disk.load Item -> src/store.ts:2 Item (same_file)
+    src/store.ts:6 Disk.load price -> src/store.ts:2 Item.price (receiver_type)
+    src/store.ts:6 Disk.load.owner owner -> src/store.ts:2 Item.owner (receiver_type)
     src/store.ts:8 open Disk -> src/store.ts:3 Disk (same_file)
     src/store.ts:8 open Disk -> src/store.ts:3 Disk (same_file)
     ");
@@ -92,8 +94,10 @@ fn a_declared_type_counts_before_what_the_literal_has() {
                 open.area();
             }
         "),
-    ]), @r"
+    ]), @"
     app.ts:2 square Shape -> app.ts:1 Shape (same_file)
+    app.ts:2 square.area area -> app.ts:1 Shape.area (receiver_type)
+    app.ts:2 square.side side -> ?
     app.ts:6 main square -> app.ts:2 square (same_file)
     app.ts:6 main area -> app.ts:1 Shape.area (receiver_type)
     app.ts:7 main square -> app.ts:2 square (same_file)
@@ -250,10 +254,12 @@ fn components_of_tsx_are_called() {
                 return <div><Button label='a'/><Icon/><Link to='b'/></div>;
             }
         "),
-    ]), @r"
+    ]), @"
     src/App.tsx:5 App Button -> src/Button.tsx:1 Button (import)
+    src/App.tsx:5 App label -> ?
     src/App.tsx:5 App Icon -> src/Button.tsx:2 Icon (import)
     src/App.tsx:5 App Link -> external router Link
+    src/App.tsx:5 App to -> ?
     src/Button.tsx:1 Button label -> ?
     ");
 }

@@ -23,7 +23,7 @@ pub(super) const RULES: Rules = Rules {
         constructor: "",
         call: "invoke",
     }),
-    super_calls: SuperCalls::TypeName,
+    super_calls: SuperCalls::TypeName("super"),
     packages: rules::Packages::Repository,
     ..Rules::USUAL
 };

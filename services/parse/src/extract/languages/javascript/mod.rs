@@ -314,9 +314,9 @@ impl Extractor for JavaScript {
                 self.tell_keys(visit.node.named_child(0), visit.last(), b);
                 visit.first()
             }
-            Kind::InstantiationExpression
-            | Kind::TypeAssertion
-            | Kind::TypeArguments => visit.first(),
+            Kind::InstantiationExpression | Kind::TypeAssertion | Kind::TypeArguments => {
+                visit.first()
+            }
             Kind::UnionType => type_names::leave_union(visit),
             Kind::IntersectionType => type_names::leave_intersection(visit),
             Kind::GenericType => {

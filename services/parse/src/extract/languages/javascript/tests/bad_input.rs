@@ -228,6 +228,28 @@ fn extreme_types_end_soon() {
         ("arrays", format!("let a: A{}", many(50_000, "[]"))),
         ("enums", format!("enum A {{ {} }}", many(100_000, "a,"))),
         ("interfaces", many(30_000, "interface A { a: B }")),
+        ("heads of signatures", many(100_000, "a\n <b")),
+        (
+            "signatures",
+            format!("interface A {{\n{}}}", many(30_000, "a\n <b>(c): d\n")),
+        ),
+        (
+            "long heads",
+            many(20_000, &format!("a\n <b>({})\n", many(50, "c, "))),
+        ),
+        (
+            "keys in keys",
+            format!(
+                "let a: A = {}1{}",
+                many(5_000, "{ a: f({ b: "),
+                many(5_000, "}) }"),
+            ),
+        ),
+        (
+            "patterns in patterns",
+            format!("let {}a{} = b", many(5_000, "{ a: "), many(5_000, "}")),
+        ),
+        ("literals", format!("f({})", many(50_000, "{ a: 1 }, "))),
     ] {
         assert_ends_soon(Language::TypeScript, name, &source);
     }

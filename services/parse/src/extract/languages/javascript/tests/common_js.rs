@@ -51,6 +51,9 @@ fn requires_are_imports() {
     7:24 call debug(0) -> variable 5:4
     8:21 import local in f -> import ./local
     8:49 call local(0) in f -> import ./local
+    9:8 read deep
+    9:16 read x
+    9:21 read y
     9:31 import require -> import ./deep
     10:10 write late -> variable 10:4
     10:17 import require -> import ./late

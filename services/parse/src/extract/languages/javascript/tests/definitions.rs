@@ -137,8 +137,8 @@ fn variables_of_the_file_are_nodes_and_others_are_local() {
     constant LIMIT 1:6 in 1:0-1:16
     variable engine 2:4 in 2:4-2:25 = Engine(0)
     variable other 2:27
-    variable a 3:6
-    variable renamed 3:12
+    variable a 3:6 = a
+    variable renamed 3:12 = b
     variable rest 3:24
     local inner 4:15 in 4:9-4:25
     variable hoisted 4:30 in 4:26-4:42

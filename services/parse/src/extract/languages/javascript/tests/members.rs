@@ -257,6 +257,9 @@ fn object_literals_hold_members_where_they_have_a_name() {
     3:24 read <this>.b in o.run
     6:39 read <this>.x in o.nested.deep
     9:0 call call(1) -> free
+    9:7 write anonymous in anonymous
+    9:23 write plain
+    9:33 write fn in fn
     10:0 read o -> constant 1:6
     10:2 read o.nested
     10:9 call o.nested.deep(0)

@@ -88,19 +88,23 @@ fn elements_call_their_components() {
         );
     ")), @"
     function App(1) 1:6 in 1:0-8:2
-      parameter items 1:15
+      parameter items 1:15 = items
       parameter item 5:20 in 5:20-5:30 : Item
+    1:15 read items in App
     1:24 type Props in App -> free
     2:5 read Layout in App -> free
     2:12 call Layout.Main(*) in App
+    2:17 write title in App
     2:24 read title in App -> free
     2:35 read rest in App -> free
+    2:41 write onClick in App
     2:56 call run(0) in App -> free
     5:9 read items in App -> parameter 1:15
     5:15 call items.map(1) in App
     5:26 type Item in App -> free
     5:36 call Row(*) in App -> free
     5:40 type Item in App -> free
+    5:46 write key in App
     5:51 read item in App -> parameter 5:20
     5:56 read item.id in App
     7:6 read Layout in App -> free
@@ -114,6 +118,7 @@ fn elements_of_plain_javascript() {
         const el = <Foo a='b'>text {x}</Foo>;
     ")), @"
     1:12 call Foo(*) -> free
+    1:16 write a
     1:28 read x -> free
     1:32 read Foo -> free
     ");

@@ -133,6 +133,17 @@ pub(super) fn choose(world: &World<'_>, found: &[NodeRef], usage: Usage) -> Choi
     prefer(&mut left, |d| !d.flags.has(Flags::DECLARATION));
     prefer(&mut left, |d| !d.flags.has(Flags::TEST));
     let rules = world.rules(first.file);
+    if left.len() > 1
+        && let Some(is_main) = rules.is_main_piece
+    {
+        let name = world.symbols.text(world.name(first));
+        let path = |node: NodeRef| world.file(node.file).map_or("", |file| file.path.as_str());
+        let is_main =
+            |&(node, d): &(NodeRef, &Definition)| d.kind.is_type() && is_main(name, path(node));
+        if let Some(&(node, _)) = left.iter().find(|one| is_main(one)) {
+            return Choice::One(node);
+        }
+    }
     if rules.has_types_apart && left.len() > 1 && left.iter().all(|(_, d)| d.kind.is_type()) {
         return one_type(world, &left);
     }

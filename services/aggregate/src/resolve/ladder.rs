@@ -330,11 +330,19 @@ impl<'a> Climb<'a> {
         }
         for _ in 0..TYPES_AROUND_MAX {
             let of = self.type_around(holder?)?;
-            let meaning = self.of_member(
-                self.stand.kin.member(world, of, alone),
-                Strategy::SameClass,
-                sure::SAME_CLASS,
-            );
+            let mut member = self.stand.kin.member(world, of, alone);
+            if member == Member::Missing
+                && through == Through::Type
+                && reference.receiver == Receiver::Opaque
+            {
+                // The object may as well be a value of the type.
+                let through = Through::Value;
+                member = self
+                    .stand
+                    .kin
+                    .member(world, of, Sought { through, ..alone });
+            }
+            let meaning = self.of_member(member, Strategy::SameClass, sure::SAME_CLASS);
             if meaning != Meaning::Unknown {
                 return Some(meaning);
             }
@@ -353,7 +361,10 @@ impl<'a> Climb<'a> {
         if self.stand.world.rules(self.file).has_receivers {
             return self.or_extension(reference, name, usage, meaning);
         }
-        self.extended(reference, name, usage, meaning)
+        match self.extended(reference, name, usage, meaning) {
+            Meaning::Unknown => self.by_name(reference, name),
+            known => known,
+        }
     }
 
     /// A name after a dot or a `::`, if what stands before has it.

@@ -143,4 +143,6 @@ pub(super) mod sure {
     pub(crate) const EXPANSION: u8 = 90;
     pub(crate) const UNIQUE_NAME: u8 = 60;
     pub(crate) const PARAMETER_NAME: u8 = 50;
+    /// A method by its name alone, on a value of which nothing is known.
+    pub(crate) const UNIQUE_MEMBER: u8 = 50;
 }

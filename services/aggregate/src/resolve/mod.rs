@@ -32,6 +32,7 @@
 //! end when one finds nothing new. Owners and supertypes come first, since members hang on them.
 
 mod builtins;
+mod by_name;
 mod candidates;
 mod choose;
 mod companions;
@@ -52,6 +53,7 @@ mod members;
 mod modules;
 mod overloads;
 mod receivers;
+mod ruby_methods;
 mod rules;
 mod symbols;
 mod table;

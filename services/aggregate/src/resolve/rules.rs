@@ -68,6 +68,14 @@ pub(super) struct Rules {
     /// A bare name is looked for in the imports that bind it, then in its file, its package, and what
     /// wildcards bring; no scope of the file has bound it to an import before.
     pub(super) has_late_imports: bool,
+    /// Whether a file, by its path, is where a type of this name has its main piece.
+    pub(super) is_main_piece: Option<fn(&str, &str) -> bool>,
+    /// Which names tell by themselves what method is called on a value of an unknown type, if the
+    /// repository has one method of that name.
+    pub(super) tells_method: Option<fn(&str) -> bool>,
+    /// Which names of methods say nothing of a value, since the language's own have them; where it
+    /// is told, a variable may tell its class by its name, as `order` an `Order`.
+    pub(super) is_everywhere: Option<fn(&str) -> bool>,
 }
 
 /// Whether functions of one name differ by their parameters.
@@ -166,6 +174,9 @@ impl Rules {
         has_extensions: false,
         has_receivers: false,
         has_late_imports: false,
+        is_main_piece: None,
+        tells_method: None,
+        is_everywhere: None,
     };
 
     /// The rules of a language.

@@ -277,7 +277,10 @@ impl<'s> Builder<'s> {
             match (x.receiver, y.receiver) {
                 (Receiver::Member(of), Receiver::Member(other))
                 | (Receiver::Path(of), Receiver::Path(other)) => (a, b) = (of, other),
-                (Receiver::Opaque, _) | (_, Receiver::Opaque) => return false,
+                (Receiver::Opaque, _) | (_, Receiver::Opaque) => {
+                    // A bare name of an object that is not told is spelled in full.
+                    return x.bound == Bound::Free && y.bound == Bound::Free;
+                }
                 (x, y) => return x == y,
             }
         }

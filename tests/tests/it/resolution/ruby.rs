@@ -86,7 +86,7 @@ fn pieces_of_a_class_are_one_however_they_are_named() {
     lib/a/b_more.rb:3 A.B.three two -> lib/a/b.rb:2 A.B.two (same_class)
     lib/other.rb:2 B.one two -> ?
     lib/other.rb:4  A -> lib/a.rb:1 A (same_package)
-    lib/other.rb:4  B -> lib/a.rb:2 A.B (receiver_type)
+    lib/other.rb:4  B -> lib/a/b.rb:1 A.B (receiver_type)
     lib/other.rb:4  new -> ?
     lib/other.rb:4  three -> lib/a/b_more.rb:3 A.B.three (receiver_type)
     ");
@@ -416,5 +416,229 @@ fn types_of_an_object_that_nobody_defines_stay_apart_beside_ruby() {
     a.js:1  Outer -> ?
     a.js:1 Inner.go stop -> perhaps b.js:1 Inner.stop
     b.js:1  Outer -> ?
+    ");
+}
+
+#[test]
+fn the_main_piece_of_a_type_stands_in_the_file_of_its_name() {
+    assert_snapshot!(edges(&[
+        ("lib/a.rb", "
+            module BigShop
+              class Order; end
+            end
+        "),
+        ("lib/big_shop.rb", "
+            module BigShop; end
+        "),
+        ("lib/big_shop/cart.rb", "
+            module BigShop
+              class Cart
+                def f; BigShop; Order; end
+              end
+            end
+        "),
+    ]), @"
+    lib/big_shop/cart.rb:3 BigShop.Cart.f BigShop -> lib/big_shop.rb:1 BigShop (same_package)
+    lib/big_shop/cart.rb:3 BigShop.Cart.f Order -> lib/a.rb:2 BigShop.Order (same_package)
+    ");
+}
+
+#[test]
+fn a_name_of_several_words_tells_the_only_method_that_has_it() {
+    assert_snapshot!(edges(&[
+        ("lib/ledger.rb", "
+            class Ledger
+              def post_entry(entry); end
+              def total; end
+              def twice_told; end
+              def each_with_index; end
+              def update_all; end
+            end
+            class Other
+              def twice_told; end
+            end
+        "),
+        ("test/fake.rb", "
+            class Fake
+              def only_faked; end
+            end
+        "),
+        ("lib/use.rb", "
+            require 'json'
+            class Use
+              def use(a)
+                a.post_entry(1)
+                a.first.post_entry(1)
+                a.post_entry
+                a.total
+                a.twice_told
+                a.each_with_index
+                a.update_all
+                a.only_faked
+                Other.new.post_entry(1)
+                JSON.parse(a).post_entry(1)
+                post_entry(1)
+                self.post_entry(1)
+              end
+            end
+        "),
+    ]), @"
+    lib/use.rb:4 Use.use post_entry -> lib/ledger.rb:2 Ledger.post_entry (unique_name)
+    lib/use.rb:5 Use.use first -> ?
+    lib/use.rb:5 Use.use post_entry -> lib/ledger.rb:2 Ledger.post_entry (unique_name)
+    lib/use.rb:6 Use.use post_entry -> perhaps lib/ledger.rb:2 Ledger.post_entry
+    lib/use.rb:7 Use.use total -> perhaps lib/ledger.rb:3 Ledger.total
+    lib/use.rb:8 Use.use twice_told -> perhaps lib/ledger.rb:4 Ledger.twice_told, lib/ledger.rb:9 Other.twice_told
+    lib/use.rb:9 Use.use each_with_index -> perhaps lib/ledger.rb:5 Ledger.each_with_index
+    lib/use.rb:10 Use.use update_all -> perhaps lib/ledger.rb:6 Ledger.update_all
+    lib/use.rb:11 Use.use only_faked -> perhaps test/fake.rb:2 Fake.only_faked
+    lib/use.rb:12 Use.use Other -> lib/ledger.rb:8 Other (same_package)
+    lib/use.rb:12 Use.use new -> ?
+    lib/use.rb:12 Use.use post_entry -> perhaps lib/ledger.rb:2 Ledger.post_entry
+    lib/use.rb:13 Use.use JSON -> external json JSON
+    lib/use.rb:13 Use.use parse -> external json JSON.parse
+    lib/use.rb:13 Use.use post_entry -> ?
+    lib/use.rb:14 Use.use post_entry -> ?
+    lib/use.rb:15 Use.use post_entry -> perhaps lib/ledger.rb:2 Ledger.post_entry
+    ");
+}
+
+#[test]
+fn an_object_with_the_name_of_the_only_class_of_it_has_its_methods() {
+    assert_snapshot!(edges(&[
+        ("lib/line_item.rb", "
+            class Base
+              def above; end
+            end
+            class LineItem < Base
+              def price; end
+              def size; end
+            end
+            module A
+              class Twice; def get; end; end
+            end
+            module B
+              class Twice; end
+            end
+        "),
+        ("lib/use.rb", "
+            class Use
+              def use(line_item, twice, other)
+                line_item.price
+                line_item.above
+                line_item.size
+                line_item.missing
+                twice.get
+                other.price
+                @line_item.price
+              end
+              def known(order)
+                line_item = Use.new
+                line_item.price
+              end
+            end
+        "),
+    ]), @"
+    lib/line_item.rb:4  Base -> lib/line_item.rb:1 Base (same_file)
+    lib/use.rb:3 Use.use price -> lib/line_item.rb:5 LineItem.price (parameter_name)
+    lib/use.rb:4 Use.use above -> lib/line_item.rb:2 Base.above (parameter_name)
+    lib/use.rb:5 Use.use size -> perhaps lib/line_item.rb:6 LineItem.size
+    lib/use.rb:6 Use.use missing -> ?
+    lib/use.rb:7 Use.use get -> perhaps lib/line_item.rb:9 A.Twice.get
+    lib/use.rb:8 Use.use price -> perhaps lib/line_item.rb:5 LineItem.price
+    lib/use.rb:9 Use.use @line_item -> ?
+    lib/use.rb:9 Use.use price -> lib/line_item.rb:5 LineItem.price (parameter_name)
+    lib/use.rb:12 Use.known Use -> lib/use.rb:1 Use (same_file)
+    lib/use.rb:12 Use.known new -> ?
+    lib/use.rb:13 Use.known price -> perhaps lib/line_item.rb:5 LineItem.price
+    ");
+}
+
+#[test]
+fn a_block_in_a_class_may_run_for_its_values() {
+    assert_snapshot!(edges(&[
+        ("test/a_test.rb", "
+            class ATest
+              def self.build; end
+              def helper; end
+              helper
+              setup do
+                build
+                helper
+                missing
+              end
+            end
+        "),
+    ]), @"
+    test/a_test.rb:4 ATest helper -> ?
+    test/a_test.rb:5 ATest setup -> ?
+    test/a_test.rb:6 ATest build -> test/a_test.rb:2 ATest.build (same_class)
+    test/a_test.rb:7 ATest helper -> test/a_test.rb:3 ATest.helper (same_class)
+    test/a_test.rb:8 ATest missing -> ?
+    ");
+}
+
+#[test]
+fn what_a_block_includes_is_not_of_the_class_around() {
+    assert_snapshot!(edges(&[
+        ("lib/help.rb", "
+            module Help
+              def aid; end
+            end
+        "),
+        ("test/a_test.rb", "
+            class ATest
+              describe 'x' do
+                include Help
+              end
+              def test_a; aid; end
+            end
+        "),
+    ]), @"
+    test/a_test.rb:2 ATest describe -> ?
+    test/a_test.rb:3 ATest Help -> lib/help.rb:1 Help (same_package)
+    test/a_test.rb:5 ATest.test_a aid -> ?
+    ");
+}
+
+#[test]
+fn constants_of_what_a_file_includes_are_seen_where_it_is_required() {
+    assert_snapshot!(edges(&[
+        ("lib/shop.rb", "
+            module Shop
+              module Parts
+                class Wheel
+                  def turn; end
+                end
+              end
+              class Order; end
+            end
+        "),
+        ("test/helper.rb", "
+            require 'shop'
+            include Shop
+            include Shop::Parts
+            include Elsewhere
+            Order
+        "),
+        ("test/a_test.rb", "
+            require 'helper'
+            Wheel.new.turn
+            class ATest
+              def f; Order; Missing; end
+            end
+        "),
+        ("test/apart_test.rb", "
+            Wheel
+        "),
+    ]), @"
+    test/a_test.rb:2  Wheel -> lib/shop.rb:3 Shop.Parts.Wheel (wildcard)
+    test/a_test.rb:2  new -> ?
+    test/a_test.rb:2  turn -> lib/shop.rb:4 Shop.Parts.Wheel.turn (receiver_type)
+    test/a_test.rb:4 ATest.f Order -> lib/shop.rb:7 Shop.Order (wildcard)
+    test/helper.rb:2  Shop -> lib/shop.rb:1 Shop (same_package)
+    test/helper.rb:3  Shop -> lib/shop.rb:1 Shop (same_package)
+    test/helper.rb:3  Parts -> lib/shop.rb:2 Shop.Parts (receiver_type)
+    test/helper.rb:5  Order -> lib/shop.rb:7 Shop.Order (wildcard)
     ");
 }

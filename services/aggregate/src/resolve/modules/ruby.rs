@@ -1,13 +1,14 @@
 //! Ruby's constants and files: constants by their paths from whatever file, files by load paths.
 
 use events::language::Family;
-use facts::{DefinitionKind, Import};
+use facts::{DefinitionKind, Flags, Import, ImportKind};
 use graph::{NodeRef, Strategy};
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::super::builtins;
 use super::super::choose::{Choice, Usage, choose};
 use super::super::meaning::{Meaning, Outside, Target, sure};
+use super::super::ruby_methods::{is_own_word, ruby_gives};
 use super::super::rules::{self, Pieces, Rules, SuperCalls};
 use super::super::symbols::Symbol;
 use super::super::world::{Place, World, folder};
@@ -26,6 +27,9 @@ pub(super) const RULES: Rules = Rules {
     super_calls: SuperCalls::SameName,
     packages: rules::Packages::Repository,
     pieces: Pieces::InRepository(is_piece),
+    is_main_piece: Some(is_main_piece),
+    tells_method: Some(is_own_word),
+    is_everywhere: Some(ruby_gives),
     ..Rules::USUAL
 };
 
@@ -37,12 +41,21 @@ fn is_piece(kind: DefinitionKind) -> bool {
     matches!(kind, DefinitionKind::Class | DefinitionKind::Mixin)
 }
 
+/// A type is mainly in the file of its name: `ForLoop` in `for_loop.rb`.
+fn is_main_piece(name: &str, path: &str) -> bool {
+    let file = path.rsplit('/').next().unwrap_or(path);
+    let stem = file.strip_suffix(".rb").unwrap_or(file);
+    plain_chars(stem).eq(plain_chars(name))
+}
+
 /// The files of Ruby, as they are required.
 pub(super) struct LoadPaths<'a> {
     /// By the last part of their paths, without `.rb`.
     by_stem: FxHashMap<&'a str, Vec<u32>>,
     /// What is required from outside, by its first part in small letters without marks.
     gems: FxHashMap<String, Symbol>,
+    /// Classes by their names in small letters without marks; none where several have it.
+    classes: FxHashMap<String, Option<NodeRef>>,
 }
 
 impl<'a> LoadPaths<'a> {
@@ -50,6 +63,7 @@ impl<'a> LoadPaths<'a> {
         let mut paths = LoadPaths {
             by_stem: FxHashMap::default(),
             gems: FxHashMap::default(),
+            classes: FxHashMap::default(),
         };
         let files = || {
             (0..)
@@ -63,8 +77,12 @@ impl<'a> LoadPaths<'a> {
         }
         let mut seen = FxHashSet::default();
         for (at, file) in files() {
+            paths.note_classes(world, at);
             for import in &file.imports {
                 let module = file.name(import.module);
+                if import.kind == ImportKind::Wildcard {
+                    continue;
+                }
                 if module.starts_with('.') || !seen.insert(module) {
                     continue;
                 }
@@ -76,6 +94,23 @@ impl<'a> LoadPaths<'a> {
             }
         }
         paths
+    }
+
+    fn note_classes(&mut self, world: &World<'a>, file: u32) {
+        let definitions = world
+            .file(file)
+            .map_or(&[][..], |f| f.definitions.as_slice());
+        for (definition, d) in (0..).zip(definitions) {
+            if d.kind != DefinitionKind::Class || d.flags.has(Flags::TEST) {
+                continue;
+            }
+            let whole = world.whole(NodeRef { file, definition });
+            let name = plain(world.symbols.text(world.name(whole)));
+            self.classes
+                .entry(name)
+                .and_modify(|known| *known = known.filter(|&known| known == whole))
+                .or_insert(Some(whole));
+        }
     }
 
     /// The file that `require "a/b"` finds: below a load path, the nearest to who asks.
@@ -115,15 +150,8 @@ impl<'a> LoadPaths<'a> {
         if let Some(node) = own {
             return Some(Meaning::node(node, Strategy::SameFile, sure::SAME_FILE));
         }
-        let imports = maps.world.file(bare.file)?.imports.len() as u32;
-        let file = bare.file;
-        let required =
-            (0..imports).filter_map(|import| match maps.target(ImportRef { file, import }) {
-                Target::Place(Place::File(file)) => of_file(maps.world, file, bare.name),
-                _ => None,
-            });
-        let mut required = required;
-        let node = required.next()?;
+        let mut required = required_by(maps, bare.file);
+        let node = required.find_map(|file| of_file(maps.world, file, bare.name))?;
         Some(Meaning::node(node, Strategy::Wildcard, sure::WILDCARD))
     }
 
@@ -148,8 +176,48 @@ impl<'a> LoadPaths<'a> {
             }
             Choice::One(node) => Meaning::node(node, Strategy::SamePackage, sure::SAME_PACKAGE),
             Choice::Several => Meaning::Unknown,
-            Choice::Nothing => self.outside(world, bare.name),
+            Choice::Nothing => match LoadPaths::included(maps, bare) {
+                Some(node) => Meaning::node(node, Strategy::Wildcard, sure::WILDCARD),
+                None => self.outside(world, bare.name),
+            },
         }
+    }
+
+    /// A constant of a module that the file, or one that it requires, includes outside of types.
+    fn included(maps: &Maps<'_>, bare: Bare) -> Option<NodeRef> {
+        let world = maps.world;
+        let in_file = |file: u32| {
+            let imports = world.wildcards(file).iter();
+            let mut found = imports.filter_map(|&import| {
+                let Target::Place(place @ Place::Node(_)) = maps.target(ImportRef { file, import })
+                else {
+                    return None;
+                };
+                let named = world.named(place, bare.name).iter().copied();
+                let kept: Vec<NodeRef> = named.filter(|&n| !world.kind(n).is_callable()).collect();
+                match choose(world, &kept, Usage::Value) {
+                    Choice::One(node) => Some(node),
+                    Choice::Several | Choice::Nothing => None,
+                }
+            });
+            found.next()
+        };
+        in_file(bare.file).or_else(|| required_by(maps, bare.file).find_map(in_file))
+    }
+
+    /// The module that a path of constants names from the top.
+    fn at_top(world: &World<'_>, asker: u32, path: &str) -> Option<NodeRef> {
+        let mut place = world.package(asker)?;
+        let mut found = None;
+        for name in path.split("::") {
+            let name = world.symbols.find(name)?;
+            let Choice::One(node) = choose(world, world.named(place, name), Usage::Type) else {
+                return None;
+            };
+            found = Some(node).filter(|&node| world.kind(node).is_type());
+            place = world.place(found?);
+        }
+        found
     }
 
     /// A constant that nothing here defines is a gem's, of which some file requires a part of that
@@ -162,6 +230,17 @@ impl<'a> LoadPaths<'a> {
     }
 }
 
+/// The files that a file requires.
+fn required_by(maps: &Maps<'_>, file: u32) -> impl Iterator<Item = u32> {
+    let imports = maps.world.file(file).map_or(0, |f| f.imports.len() as u32);
+    (0..imports).filter_map(
+        move |import| match maps.target(ImportRef { file, import }) {
+            Target::Place(Place::File(file)) => Some(file),
+            _ => None,
+        },
+    )
+}
+
 /// A method that a file defines outside of all types.
 fn of_file(world: &World<'_>, file: u32, name: Symbol) -> Option<NodeRef> {
     let found = world.named(Place::File(file), name);
@@ -171,14 +250,24 @@ fn of_file(world: &World<'_>, file: u32, name: Symbol) -> Option<NodeRef> {
 
 /// A name without capitals and marks: `ActiveSupport` and `active_support` are one.
 fn plain(name: &str) -> String {
+    plain_chars(name).collect()
+}
+
+fn plain_chars(name: &str) -> impl Iterator<Item = char> {
     let kept = name.chars().filter(char::is_ascii_alphanumeric);
-    kept.map(|c| c.to_ascii_lowercase()).collect()
+    kept.map(|c| c.to_ascii_lowercase())
 }
 
 impl ModuleMap for LoadPaths<'_> {
     fn locate(&self, maps: &Maps<'_>, at: ImportRef, import: &Import, _: &mut Trail) -> Target {
         let symbol = maps.world.symbols.at(at.file, import.module);
         let module = maps.world.symbols.text(symbol);
+        if import.kind == ImportKind::Wildcard {
+            let node = LoadPaths::at_top(maps.world, at.file, module);
+            return node.map_or(Target::Missing, |node| {
+                Target::Place(maps.world.place(node))
+            });
+        }
         if module.starts_with('.') {
             let file = LoadPaths::relative(maps.world, at.file, module);
             return file.map_or(Target::Missing, |file| Target::Place(Place::File(file)));
@@ -187,6 +276,13 @@ impl ModuleMap for LoadPaths<'_> {
             Some(file) => Target::Place(Place::File(file)),
             None => Target::Outside(Outside::module(symbol)),
         }
+    }
+
+    fn namesake(&self, maps: &Maps<'_>, _: u32, name: Symbol) -> Option<NodeRef> {
+        let text = maps.world.symbols.text(name).trim_start_matches(['@', '_']);
+        let is_of_value = text.starts_with(|c: char| c.is_ascii_lowercase());
+        let of_name = is_of_value.then(|| self.classes.get(&plain(text)).copied());
+        of_name.flatten().flatten()
     }
 
     fn member(&self, maps: &Maps<'_>, wanted: Wanted, _: &mut Trail) -> Target {

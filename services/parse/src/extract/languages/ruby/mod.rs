@@ -64,6 +64,8 @@ struct Type {
     is_veiled: bool,
     /// Methods around.
     methods: usize,
+    /// Blocks that the walk stands in since the type began.
+    blocks: usize,
     mode: Mode,
     /// What it includes, extends itself with and inherits, by the references.
     included: Vec<u32>,
@@ -215,6 +217,7 @@ impl Type {
             is_singleton: false,
             is_veiled: false,
             methods,
+            blocks: 0,
             mode: Mode::Public,
             included: Vec::new(),
             extended: Vec::new(),

@@ -1,10 +1,10 @@
 //! Ruby's names: locals, constants, variables, what is assigned to.
 
-use facts::{Bound, DefinitionKind, Flags, NameId, Role};
+use facts::{Bound, DefinitionKind, Flags, NameId, Receiver, Role};
 use tree_sitter::Node;
 
 use super::vocabulary::{Field, Kind};
-use super::{Mode, Ruby, Visit};
+use super::{Mode, Ruby, Type, Visit};
 use crate::extract::builder::Builder;
 use crate::extract::scope::{ScopeId, Seen, Space};
 use crate::extract::walk::Value;
@@ -62,7 +62,17 @@ impl Ruby {
         if self.types.last().is_some_and(|of| of.is_veiled) && !self.is_in_method() {
             return b.member(node, Role::Call, Value::Unknown);
         }
-        b.bound_reference(node, Role::Call, Bound::Free)
+        let at = b.bound_reference(node, Role::Call, Bound::Free);
+        if self.is_in_block_of_type() {
+            // `setup do … end`: who runs the block may do so for a value of the type.
+            b.reference_mut(at).receiver = Receiver::Opaque;
+        }
+        at
+    }
+
+    fn is_in_block_of_type(&self) -> bool {
+        let is_in_block = |of: &Type| of.definition.is_some() && of.blocks > 0;
+        !self.is_in_method() && self.types.last().is_some_and(is_in_block)
     }
 
     /// A local that is assigned to: defined the first time.

@@ -1,6 +1,8 @@
 //! Calls by which Ruby declares: `include`, `attr_reader`, `private`, `require`, `Class.new`.
 
-use facts::{Bound, DefinitionKind, Flags, Import, ImportKind, Role, Subject, SupertypeKind};
+use facts::{
+    Bound, DefinitionKind, Flags, Import, ImportKind, Receiver, Role, Subject, SupertypeKind,
+};
 use tree_sitter::Node;
 
 use super::vocabulary::{Field, Kind};
@@ -9,6 +11,9 @@ use crate::extract::builder::Builder;
 use crate::extract::scope::{ScopeId, ScopeKind};
 use crate::extract::text::span;
 use crate::extract::walk::Value;
+
+/// A longer path of names is not followed.
+const PATH_NAMES_MAX: usize = 8;
 
 /// A call whose name says more than that something is called.
 pub(super) struct Word {
@@ -193,6 +198,9 @@ impl Ruby {
     /// A block: a scope, and for some calls another `self`.
     pub(super) fn enter_block(&mut self, visit: &Visit<'_, '_>, b: &mut Builder<'_>) {
         b.open_scope(visit.depth(), ScopeKind::Block);
+        if let Some(around) = self.types.last_mut() {
+            around.blocks += 1;
+        }
         let Some(word) = self.words.last() else {
             return;
         };
@@ -260,6 +268,9 @@ impl Ruby {
         }
         if self.methods.last().is_some_and(|m| m.block == here) {
             self.methods.pop();
+        }
+        if let Some(around) = self.types.last_mut() {
+            around.blocks = around.blocks.saturating_sub(1);
         }
     }
 
@@ -391,11 +402,23 @@ impl Ruby {
     }
 
     fn mix(&mut self, given: &[u32], of_what: SupertypeOf, b: &mut Builder<'_>) {
+        let is_at_top = self.types.len() == 1 && matches!(of_what, SupertypeOf::Values);
         let Some(of) = self.types.last_mut() else {
             return;
         };
+        // In `describe … do`, a class that the block makes has it, and not the one around.
+        let is_of_other = |b: &Builder<'_>| {
+            let kind = of.definition.map(|at| b.definition(at).kind);
+            of.blocks > 0 && kind == Some(DefinitionKind::Class)
+        };
+        if is_of_other(b) {
+            return;
+        }
         for &base in given {
             b.reference_mut(base).role = Role::Supertype;
+            if is_at_top && of.blocks == 0 {
+                include_for_all(base, b);
+            }
             match of_what {
                 SupertypeOf::Values if !of.is_singleton => of.included.push(base),
                 _ => of.extended.push(base),
@@ -480,6 +503,34 @@ fn inherit(of: u32, base: u32, b: &mut Builder<'_>) {
     b.reference_mut(base).role = Role::Supertype;
     let subject = Subject::Definition(of);
     b.inherit(subject, base, SupertypeKind::Extends);
+}
+
+/// `include A::B` outside of types: its constants are seen by their bare names.
+fn include_for_all(base: u32, b: &mut Builder<'_>) {
+    let mut names = Vec::new();
+    let mut at = Some(base);
+    while let Some(of) = at
+        && names.len() < PATH_NAMES_MAX
+    {
+        names.push(b.name_of_reference(of));
+        at = match b.reference_at(of).receiver {
+            Receiver::Path(of) => Some(of),
+            _ => None,
+        };
+    }
+    names.reverse();
+    let path = names.join("::");
+    let (span, module) = (b.reference_at(base).span, b.intern(path));
+    b.import(Import {
+        kind: ImportKind::Wildcard,
+        module,
+        member: None,
+        binding: None,
+        span,
+        holder: None,
+        reexport: false,
+        type_only: false,
+    });
 }
 
 fn has_self(list: Node<'_>) -> bool {

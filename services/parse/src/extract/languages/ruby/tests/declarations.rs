@@ -301,3 +301,26 @@ fn what_is_included_last_is_asked_first() {
     A embeds G
     ");
 }
+
+#[test]
+fn what_a_file_includes_outside_of_types_is_imported() {
+    let facts = facts(
+        "
+        include A
+        include A::B, ::C
+        extend D
+        [1].each { include E }
+        class F; include G; end
+        def f; include H; end
+    ",
+    );
+    let imports = facts.imports.iter().map(|import| {
+        let module = facts.name(import.module);
+        format!("{:?} {module} {}", import.kind, import.span.start_line)
+    });
+    assert_snapshot!(imports.collect::<Vec<_>>().join("\n"), @"
+    Wildcard A 0
+    Wildcard A::B 1
+    Wildcard C 1
+    ");
+}

@@ -2,6 +2,8 @@
 
 use insta::assert_snapshot;
 
+use facts::{Bound, Receiver, Role};
+
 use super::facts;
 use crate::extract::testing::{references, references_of, show};
 
@@ -287,5 +289,53 @@ fn a_label_without_a_value_reads_the_name() {
     2:2 call g(2) in f -> free
     2:4 read x in f -> parameter 1:6
     2:8 call y(*) in f -> free
+    ");
+}
+
+#[test]
+fn whose_a_bare_call_is_in_a_block_of_a_class_is_not_told() {
+    let facts = facts(
+        "
+        a { b }
+        class C
+          d
+          e { f; g { h }; Class.new { i } }
+          j
+          def k; l { m }; end
+          class D; n; end
+        end
+        o { p }
+    ",
+    );
+    let open = facts.references.iter().filter(|r| {
+        r.role == Role::Call && r.bound == Bound::Free && r.receiver == Receiver::Opaque
+    });
+    let open: Vec<&str> = open.map(|r| facts.name(r.name)).collect();
+    assert_eq!(open, ["f", "g", "h"]);
+}
+
+#[test]
+fn the_same_call_twice_in_blocks_tells_one_type() {
+    assert_snapshot!(show(&facts("
+        class C
+          setup { @a = build(1) }
+          setup { @a = build(2) }
+          setup { @b = build }
+          setup { @b = other }
+        end
+    ")), @"
+    class C 1:6 in 1:0-6:3 +public
+      field @a 2:10 in 2:10-2:23 +static = <?>.build(1)
+      field @b 4:10 in 4:10-4:20 +static
+    2:2 call setup(0) in C -> free
+    2:15 call <?>.build(1) in C -> free
+    3:2 call setup(0) in C -> free
+    3:10 write @a in C -> field 2:10
+    3:15 call <?>.build(1) in C -> free
+    4:2 call setup(0) in C -> free
+    4:15 call <?>.build(0) in C -> free
+    5:2 call setup(0) in C -> free
+    5:10 write @b in C -> field 4:10
+    5:15 call <?>.other(0) in C -> free
     ");
 }

@@ -18,13 +18,16 @@
 //! 6. **Same package, wildcard**: a bare name of another file of the package, or one that a
 //!    wildcard import or an include brings.
 //! 7. **Unique name**: only for what a linker finds by its name alone (C) and for macros.
+//!    In Ruby, a name of several words that only one method here has, and none of the language.
 //! 8. **Name of a parameter**: in plain JavaScript, which has no types, a parameter `res` means the
-//!    one object `res` of the repository that is the whole of a module.
+//!    one object `res` of the repository that is the whole of a module; in Ruby `line_item` is of the
+//!    only class `LineItem`.
 //!
 //! What a macro of C calls is called where the macro is used: such a call has the strategy `macro`.
+//! The constructor of the type of which a value is made is called there too.
 //!
-//! A member is never resolved by its bare name, no name is resolved across families of languages,
-//! and what is a test comes after what is none.
+//! But for what rungs 7 and 8 say, a member is never resolved by its bare name; no name is resolved
+//! across families of languages, and what is a test comes after what is none.
 //!
 //! # Rounds
 //! The type of a receiver may hang on the meaning of a reference in another file. So references

@@ -34,7 +34,7 @@ pub(crate) fn kinds(faults: &[Fault], truth: Option<&Index>, root: &Path) -> Vec
             .entry(file)
             .or_insert_with(|| parsed(file, root))
             .as_ref();
-        let context = tree.map_or("", |(tree, _)| {
+        let context = tree.map_or("name", |(tree, _)| {
             context(tree, *line as usize, *column as usize)
         });
         let target = match &fault.target {

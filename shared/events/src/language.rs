@@ -135,12 +135,12 @@ const NAMED: [(&str, Language); 23] = [
 
 /// Programs that run scripts, without their versions.
 #[rustfmt::skip]
-const INTERPRETERS: [(&str, Language); 26] = [
+const INTERPRETERS: [(&str, Language); 28] = [
     ("ash", Language::Bash), ("bash", Language::Bash), ("bats", Language::Bash),
     ("dash", Language::Bash), ("ksh", Language::Bash), ("sh", Language::Bash),
     ("zsh", Language::Bash), ("elixir", Language::Elixir), ("lua", Language::Lua),
     ("luajit", Language::Lua), ("php", Language::Php), ("scala", Language::Scala),
-    ("swift", Language::Swift),
+    ("swift", Language::Swift), ("kotlin", Language::Kotlin), ("kscript", Language::Kotlin),
     ("bun", Language::TypeScript), ("deno", Language::TypeScript), ("jruby", Language::Ruby),
     ("node", Language::JavaScript), ("nodejs", Language::JavaScript), ("pypy", Language::Python),
     ("python", Language::Python), ("ruby", Language::Ruby), ("rust-script", Language::Rust),

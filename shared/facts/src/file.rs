@@ -242,6 +242,9 @@ impl Flags {
     /// An object whose members are reached through the type around it as well.
     pub const COMPANION: Flags = Flags(524_288);
 
+    /// A type that only the block around it sees: it is one with no namesake elsewhere (TypeScript).
+    pub const OF_BLOCK: Flags = Flags(1_048_576);
+
     /// Whether all of `other` are set.
     pub const fn has(self, other: Flags) -> bool {
         self.0 & other.0 == other.0

@@ -587,7 +587,7 @@ fn pieces(
                 continue;
             }
             let is_marked = has_marks && d.kind.is_type();
-            if is_marked && !d.flags.has(Flags::PIECE) {
+            if is_marked && !d.flags.has(Flags::PIECE) || d.flags.has(Flags::OF_BLOCK) {
                 continue;
             }
             let arity = if is_marked { d.arity } else { 0 };

@@ -303,7 +303,7 @@ fn ancestors(facts: &FileFacts, from: Option<u32>) -> Vec<&Definition> {
 }
 
 fn flags(definition: &Definition) -> String {
-    let names: [(Flags, &str); 18] = [
+    let names: [(Flags, &str); 19] = [
         (Flags::PUBLIC, "public"),
         (Flags::STATIC, "static"),
         (Flags::TEST, "test"),
@@ -322,6 +322,7 @@ fn flags(definition: &Definition) -> String {
         (Flags::OPTIONAL, "optional"),
         (Flags::RECEIVER, "receiver"),
         (Flags::COMPANION, "companion"),
+        (Flags::OF_BLOCK, "of_block"),
     ];
     names
         .into_iter()

@@ -240,6 +240,32 @@ fn types_come_through_generics_enums_and_aliases() {
 }
 
 #[test]
+fn types_of_one_name_in_two_blocks_are_two() {
+    assert_snapshot!(edges(&[("app.ts", "
+        test('a', () => {
+            interface Item { first: string }
+            const item: Item = { first: 'a' };
+        });
+        test('b', () => {
+            interface Item { second: string }
+            const item: Item = { first: 'a', second: 'b' };
+            item.first;
+            item.second;
+        });
+    ")]), @"
+    app.ts:1  test -> ?
+    app.ts:3  Item -> app.ts:2 Item (same_file)
+    app.ts:3  first -> app.ts:2 Item.first (receiver_type)
+    app.ts:5  test -> ?
+    app.ts:7  Item -> app.ts:6 Item (same_file)
+    app.ts:7  first -> ?
+    app.ts:7  second -> app.ts:6 Item.second (receiver_type)
+    app.ts:8  first -> perhaps app.ts:2 Item.first
+    app.ts:9  second -> app.ts:6 Item.second (receiver_type)
+    ");
+}
+
+#[test]
 fn components_of_tsx_are_called() {
     assert_snapshot!(edges(&[
         ("src/Button.tsx", "

@@ -144,7 +144,7 @@ fn nonsense(dice: &mut Dice, path: &str) -> FileFacts {
         let (kind, name) = (dice.one(&KINDS), dice.one(&NAMES));
         let definition = file.define(kind, name);
         file.of(definition).arity = dice.one(&ARITIES);
-        file.of(definition).flags = Flags(dice.below(1 << 18));
+        file.of(definition).flags = Flags(dice.below(1 << 21));
     }
     for _ in 0..imports {
         let (kind, module) = (dice.one(&IMPORTS), dice.one(&MODULES));

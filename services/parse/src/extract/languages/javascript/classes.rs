@@ -55,6 +55,9 @@ impl JavaScript {
         if visit.kind == Kind::AbstractClassDeclaration {
             flags.set(Flags::ABSTRACT);
         }
+        if b.scopes.kind(b.scope()) != ScopeKind::Module {
+            flags.set(Flags::OF_BLOCK);
+        }
         b.definition_mut(at).flags = flags;
         self.describe(at, wrapping.extent, self.head(node, wrapping.head), b);
         if visit.kind != Kind::Class {

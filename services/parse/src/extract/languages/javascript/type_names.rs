@@ -47,6 +47,9 @@ impl JavaScript {
             // There is nothing elsewhere that it would announce.
             flags = Flags(flags.0 & !Flags::DECLARATION.0);
         }
+        if b.scopes.kind(b.scope()) != ScopeKind::Module {
+            flags.set(Flags::OF_BLOCK);
+        }
         b.definition_mut(at).flags = flags;
         self.told = (name.id(), Value::Definition(at));
         self.describe(at, wrapping.extent, self.head(visit.node, wrapping.head), b);

@@ -8,6 +8,7 @@ mod builder;
 mod content;
 mod decode;
 mod defects;
+mod doc_comments;
 mod languages;
 mod names;
 mod scope;

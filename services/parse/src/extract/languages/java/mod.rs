@@ -10,11 +10,10 @@
 
 mod arguments;
 mod calls;
-mod comments;
 mod definitions;
 mod imports;
 mod members;
-mod modifiers;
+pub(super) mod modifiers;
 mod type_names;
 mod vocabulary;
 
@@ -26,11 +25,11 @@ use rustc_hash::FxHashSet;
 
 use self::arguments::{Arguments, shape};
 use self::calls::Calls;
-use self::comments::Comments;
 use self::definitions::Class;
 use self::vocabulary::{Field, Kind};
 use super::{Extractor, VisitOf};
 use crate::extract::builder::Builder;
+use crate::extract::doc_comments::Comments;
 use crate::extract::scope::{ScopeKind, Seen, Space};
 use crate::extract::vocabulary::Tables;
 use crate::extract::walk::{Step, Value};

@@ -6,7 +6,7 @@ use tree_sitter::Node;
 use crate::extract::builder::Builder;
 
 /// The annotations of test frameworks that make a method a test.
-const TESTS: [&[u8]; 5] = [
+pub(in crate::extract::languages) const TESTS: [&[u8]; 5] = [
     b"Test",
     b"ParameterizedTest",
     b"RepeatedTest",

@@ -12,7 +12,6 @@
 
 mod blocks;
 mod calls;
-mod comments;
 mod definitions;
 mod imports;
 mod modifiers;
@@ -29,12 +28,12 @@ use facts::{DefinitionKind, Role};
 
 use self::blocks::Context;
 use self::calls::{Call, is_label, leave_argument};
-use self::comments::Comments;
 use self::definitions::{Class, Function};
 use self::properties::{Property, open_object};
 use self::vocabulary::{Field, Kind};
 use super::{Extractor, VisitOf};
 use crate::extract::builder::Builder;
+use crate::extract::doc_comments::Comments;
 use crate::extract::scope::{ScopeKind, Seen, Space};
 use crate::extract::vocabulary::Tables;
 use crate::extract::walk::{Step, Value};

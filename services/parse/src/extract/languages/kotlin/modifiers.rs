@@ -4,16 +4,7 @@ use facts::{Flags, NameId};
 use tree_sitter::Node;
 
 use crate::extract::builder::Builder;
-use crate::extract::text::without_comments;
-
-/// The annotations of test frameworks that make a function a test.
-const TESTS: [&[u8]; 5] = [
-    b"Test",
-    b"ParameterizedTest",
-    b"RepeatedTest",
-    b"TestFactory",
-    b"TestTemplate",
-];
+use crate::extract::languages::java::modifiers::TESTS;
 
 /// The modifiers of a declaration.
 #[derive(Default)]
@@ -80,9 +71,6 @@ impl Modifiers {
 
     /// The head of the declaration up to an offset, without annotations and comments.
     pub(super) fn head(&self, end: usize, b: &mut Builder<'_>) -> NameId {
-        let rest = String::from_utf8_lossy(b.slice(self.end, end.max(self.end)));
-        let rest = without_comments(&rest);
-        let rest = rest.trim().trim_end_matches(';');
-        b.signature_of(&format!("{}{rest}", self.words))
+        b.head(&self.words, self.end, end.max(self.end))
     }
 }

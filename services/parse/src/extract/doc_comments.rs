@@ -1,26 +1,26 @@
-//! Javadoc: the comment right above a declaration.
+//! Javadoc and KDoc: the comment `/** … */` right above a declaration.
 
 use facts::NameId;
 use tree_sitter::Node;
 
-use crate::extract::builder::Builder;
+use super::builder::Builder;
 
 /// The documentation that was met last, from its first byte to the one after its last.
 #[derive(Default)]
-pub(super) struct Comments {
+pub(crate) struct Comments {
     last: Option<(usize, usize)>,
 }
 
 impl Comments {
     /// A block comment.
-    pub(super) fn meet(&mut self, node: Node<'_>, b: &Builder<'_>) {
+    pub(crate) fn meet(&mut self, node: Node<'_>, b: &Builder<'_>) {
         if b.text(node).starts_with(b"/**") {
             self.last = Some((node.start_byte(), node.end_byte()));
         }
     }
 
     /// The documentation of what starts at a node.
-    pub(super) fn above(&mut self, node: Node<'_>, b: &mut Builder<'_>) -> Option<NameId> {
+    pub(crate) fn above(&mut self, node: Node<'_>, b: &mut Builder<'_>) -> Option<NameId> {
         let (start, end) = self.last.take()?;
         if !b.slice(end, node.start_byte()).trim_ascii().is_empty() {
             return None;

@@ -77,6 +77,13 @@ impl JavaScript {
         self.keys.pop();
     }
 
+    /// A member is entered; its key may be one that is computed, and then is none of these.
+    pub(super) fn enter_member(&mut self) {
+        if let Some(keys) = self.keys.last_mut() {
+            keys.latest = None;
+        }
+    }
+
     /// What a literal that is the value of the latest key is expected to be.
     fn of_latest(&self) -> Source {
         match self.keys.last().and_then(|keys| keys.latest) {

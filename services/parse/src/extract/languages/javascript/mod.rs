@@ -261,7 +261,11 @@ impl Extractor for JavaScript {
                 self.enter_object(visit);
             }
             Kind::JsxOpeningElement | Kind::JsxSelfClosingElement => self.enter_element_keys(),
-            Kind::Pair => self.enter_pair(visit, b),
+            Kind::Pair => {
+                self.enter_member();
+                self.enter_pair(visit, b);
+            }
+            Kind::PairPattern | Kind::JsxAttribute => self.enter_member(),
             Kind::RequiredParameter | Kind::OptionalParameter => self.enter_parameter(visit, b),
             Kind::ObjectPattern => {
                 self.enter_pattern_keys(visit);

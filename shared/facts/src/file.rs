@@ -341,6 +341,13 @@ pub struct Reference {
     pub arity: u8,
 }
 
+impl Reference {
+    /// Whether this is a key of an object literal or a pattern: see [`Bound::Member`].
+    pub fn is_key(&self) -> bool {
+        self.bound == Bound::Member && self.receiver == Receiver::None
+    }
+}
+
 /// The role of a reference.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[expect(missing_docs, reason = "the variants are the field's standard terms")]

@@ -80,9 +80,43 @@ fn of_file(graph: &CodeGraph, file: &SourceFile) -> Counts {
 /// Whether a reference is the name of an argument, or a key: something is given under it. Elsewhere a
 /// path is written to where it names a variable of a module or type.
 fn is_label(language: Language, reference: &Reference) -> bool {
-    let has_labels = matches!(language.family(), Family::Php | Family::Python);
-    let is_path = matches!(reference.receiver, Receiver::Path(_));
-    let is_key = language.family() == Family::JavaScript
-        && (reference.bound, reference.receiver) == (Bound::Member, Receiver::None);
-    is_key || has_labels && is_path && reference.role == Role::Write
+    let has_labels = matches!(
+        language.family(),
+        Family::Jvm | Family::Php | Family::Python
+    );
+    let is_path =
+        reference.bound == Bound::Member && matches!(reference.receiver, Receiver::Path(_));
+    reference.is_key() || has_labels && is_path && reference.role == Role::Write
+}
+
+#[cfg(test)]
+mod tests {
+    use facts::Span;
+
+    use super::*;
+
+    #[test]
+    fn names_of_arguments_and_keys_are_told_from_other_uses() {
+        let reference = |bound, receiver, role| Reference {
+            name: 0,
+            span: Span::default(),
+            role,
+            holder: None,
+            receiver,
+            bound,
+            arity: u8::MAX,
+        };
+        let label = reference(Bound::Member, Receiver::Path(0), Role::Write);
+        for language in [Language::Python, Language::Php, Language::Kotlin] {
+            assert!(is_label(language, &label), "{language}");
+        }
+        // `crate::LEVEL = 1`, and in Kotlin a bare name in a block.
+        assert!(!is_label(Language::Rust, &label));
+        let in_block = reference(Bound::Free, Receiver::Path(0), Role::Write);
+        assert!(!is_label(Language::Kotlin, &in_block));
+        let key = reference(Bound::Member, Receiver::None, Role::Read);
+        assert!(is_label(Language::TypeScript, &key));
+        let member = reference(Bound::Member, Receiver::Opaque, Role::Write);
+        assert!(!is_label(Language::TypeScript, &member));
+    }
 }

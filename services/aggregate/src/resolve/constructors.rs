@@ -7,10 +7,9 @@
 use facts::{FileFacts, Role};
 use graph::{Expansion, NodeRef};
 
-use super::choose::{Choice, Usage};
+use super::choose::{ARITY_UNKNOWN, Choice, Usage};
 use super::meaning::Meaning;
 use super::members::{Kin, Sought, Through};
-use super::symbols::Symbol;
 use super::world::World;
 
 /// The constructors that the references of a file run, in their order.
@@ -21,8 +20,7 @@ pub(super) fn constructed(
     file: &FileFacts,
     meanings: &[Meaning],
 ) -> Vec<Expansion> {
-    let name = world.rules(at).constructor;
-    let Some(name) = name.and_then(|name| world.symbols.find(name)) else {
+    let Some(sought) = constructor(world, at) else {
         return Vec::new();
     };
     let mut found = Vec::new();
@@ -31,7 +29,7 @@ pub(super) fn constructed(
             continue;
         };
         let is_made = matches!(r.role, Role::Call | Role::Instantiate);
-        if is_made && let Some(target) = own(world, kin, made.node, name) {
+        if is_made && let Some(target) = own(world, kin, made.node, sought) {
             let (strategy, confidence) = (made.strategy, made.confidence);
             found.push(Expansion {
                 reference,
@@ -44,16 +42,21 @@ pub(super) fn constructed(
     found
 }
 
+/// What is looked for in a type of a file for its constructor, where that has a name.
+pub(super) fn constructor(world: &World<'_>, file: u32) -> Option<Sought> {
+    let name = world.symbols.find(world.rules(file).constructor?)?;
+    Some(Sought {
+        name,
+        usage: Usage::Call(ARITY_UNKNOWN),
+        through: Through::Value,
+    })
+}
+
 /// The constructor that a type itself has.
-fn own(world: &World<'_>, kin: &Kin, of: NodeRef, name: Symbol) -> Option<NodeRef> {
+fn own(world: &World<'_>, kin: &Kin, of: NodeRef, sought: Sought) -> Option<NodeRef> {
     if !world.kind(of).is_type() {
         return None;
     }
-    let sought = Sought {
-        name,
-        usage: Usage::Call(u8::MAX),
-        through: Through::Value,
-    };
     match kin.own(world, of, sought) {
         Choice::One(node) if world.kind(node).is_callable() => Some(node),
         Choice::One(_) | Choice::Several | Choice::Nothing => None,

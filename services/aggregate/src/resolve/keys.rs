@@ -5,9 +5,10 @@ use facts::{Argument, Definition, Operand, Reference, Role, TypeOf};
 use graph::NodeRef;
 
 use super::choose::Usage;
+use super::constructors::constructor;
 use super::ladder::Climb;
 use super::meaning::Meaning;
-use super::members::{Member, Sought, Through};
+use super::members::Member;
 use super::values::Value;
 
 /// How many patterns in each other are looked through.
@@ -72,12 +73,7 @@ impl Climb<'_> {
 
     fn constructor_of(&self, of: NodeRef) -> Option<NodeRef> {
         let world = self.stand.world;
-        let name = world.rules(of.file).constructor?;
-        let sought = Sought {
-            name: world.symbols.find(name)?,
-            usage: Usage::Call(u8::MAX),
-            through: Through::Value,
-        };
+        let sought = constructor(world, of.file)?;
         match self.stand.kin.member(world, of, sought) {
             Member::Own(node)
             | Member::Inherited {

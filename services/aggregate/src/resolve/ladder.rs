@@ -87,10 +87,7 @@ impl<'a> Climb<'a> {
                 _ => false,
             };
             if is_open && is_wanted(at, reference) {
-                let is_key =
-                    reference.bound == Bound::Member && reference.receiver == Receiver::None;
-                let meaning = match self.mean(reference) {
-                    _ if is_key => self.keyed(at, reference),
+                let meaning = match self.mean(at, reference) {
                     Meaning::Several(Some(place))
                         if rules.has_types_apart && reference.role == Role::Call =>
                     {
@@ -156,7 +153,10 @@ impl<'a> Climb<'a> {
         known.copied().unwrap_or(Meaning::Unknown)
     }
 
-    fn mean(&self, reference: &Reference) -> Meaning {
+    fn mean(&self, at: u32, reference: &Reference) -> Meaning {
+        if reference.is_key() {
+            return self.keyed(at, reference);
+        }
         let name = self.stand.world.symbols.at(self.file, reference.name);
         if let Some(meaning) = self.decorator(reference, name) {
             return meaning;

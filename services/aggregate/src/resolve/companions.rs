@@ -27,11 +27,7 @@ impl Kin {
     /// A member of the companion of a type; where the name stands alone, of those of its
     /// supertypes too.
     pub(super) fn of_companion(&self, world: &World<'_>, of: NodeRef, sought: Sought) -> Member {
-        let above = self
-            .lines
-            .get(&world.whole(of))
-            .map_or(&[][..], Vec::as_slice);
-        let above = above.iter().map(|&(above, _)| above);
+        let above = self.line(world, of);
         let above = above.filter(|_| sought.through == Through::Nothing);
         for of in std::iter::once(of).chain(above) {
             let Some(&companion) = self.companions.get(&of) else {

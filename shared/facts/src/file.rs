@@ -3,6 +3,8 @@
 use events::Language;
 use serde::{Deserialize, Serialize};
 
+use crate::terms::Terms;
+
 /// The facts of a unit's files.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct UnitFacts {
@@ -47,6 +49,8 @@ pub struct FileFacts {
     /// Arguments of calls, by call and position; only of languages that choose by them. Of Python
     /// the types that a container is of, and the error that a test expects.
     pub arguments: Vec<Argument>,
+    /// Types as they are written (TypeScript).
+    pub terms: Terms,
 }
 
 /// How parsing a file came out.
@@ -226,8 +230,8 @@ impl Flags {
     pub const PIECE: Flags = Flags(4096);
     /// A function that is called as a member of its first parameter (C#'s `this T x`).
     pub const EXTENSION: Flags = Flags(8192);
-    /// A parameter of a function literal that is given to the call that its type names. Its arity is
-    /// the place of the literal among the arguments, times 15, plus its own among the parameters.
+    /// A parameter of a function literal that is given to the call that its type names, or is the
+    /// value of what it names. Its arity is a [`Given`].
     pub const GIVEN: Flags = Flags(16_384);
     /// A parameter that a call may leave out; only of languages that say it.
     pub const OPTIONAL: Flags = Flags(131_072);
@@ -320,6 +324,42 @@ pub enum Operand {
     Reference(u32),
     /// A literal of the type of this name; `null` for one that is of any.
     Literal(NameId),
+    /// A function literal that returns what a reference is, or returns.
+    Returning(u32),
+    /// The parameter of a function literal that is given to what a reference calls, or is a value of
+    /// what it names; see [`Given`].
+    Given(u32, Given),
+}
+
+/// Which parameter of a function literal, and where the literal is given.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Given(pub u8);
+
+impl Given {
+    /// So many parameters are told apart, and places but for the two that follow.
+    const PLACES: u8 = 15;
+    /// The place of a literal that is the value of what the reference names.
+    pub const VALUE: u8 = 15;
+    /// In place of a parameter: what the literal returns.
+    pub const RETURNED: u8 = 14;
+    /// The place of a literal that is the first argument of what the call of the reference returns.
+    pub const CURRIED: u8 = 14;
+
+    /// The parameter `index` of a literal at `place`; `None` where that is too far.
+    pub fn of(place: u8, index: u8) -> Option<Given> {
+        let is_told = index < Self::PLACES && place <= Self::VALUE;
+        is_told.then_some(Given(place * Self::PLACES + index))
+    }
+
+    /// The place of the literal among the arguments, or one of the two above.
+    pub const fn place(self) -> u8 {
+        self.0 / Self::PLACES
+    }
+
+    /// Which of the literal's parameters.
+    pub const fn index(self) -> u8 {
+        self.0 % Self::PLACES
+    }
 }
 
 /// A use of a name.
@@ -342,6 +382,12 @@ pub struct Reference {
 }
 
 impl Reference {
+    /// What the name of an element of a page is a key of, as a literal.
+    pub const ELEMENTS: &'static str = "JSX.IntrinsicElements";
+
+    /// The module of a library of elements that says what elements there are.
+    pub const ELEMENTS_MODULE: &'static str = "jsx-runtime";
+
     /// Whether this is a key of an object literal or a pattern: see [`Bound::Member`].
     pub fn is_key(&self) -> bool {
         self.bound == Bound::Member && self.receiver == Receiver::None
@@ -514,6 +560,7 @@ impl FileFacts {
             exports: Vec::new(),
             supertypes: Vec::new(),
             arguments: Vec::new(),
+            terms: Terms::default(),
         }
     }
 
@@ -581,12 +628,17 @@ impl FileFacts {
         }
         for (at, a) in self.arguments.iter().enumerate() {
             let operand = match a.operand {
-                Operand::Reference(of) => reference(of),
+                Operand::Reference(of) | Operand::Returning(of) | Operand::Given(of, _) => {
+                    reference(of)
+                }
                 Operand::Literal(of) => name(of),
             };
             if !(operand && reference(a.call)) {
                 return Some(format!("argument {at}"));
             }
+        }
+        if !self.terms.is_sound(names, definitions, references) {
+            return Some("terms".into());
         }
         for (at, s) in self.supertypes.iter().enumerate() {
             let of = match s.of {

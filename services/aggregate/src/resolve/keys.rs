@@ -17,6 +17,16 @@ const PATTERNS_MAX: usize = 8;
 impl Climb<'_> {
     /// What a key is a member of has under its name.
     pub(super) fn keyed(&self, key: u32, reference: &Reference) -> Meaning {
+        match self.plainly_keyed(key, reference) {
+            unknown @ (Meaning::Unknown | Meaning::Foreign) => {
+                self.typed_key(key, reference).unwrap_or(unknown)
+            }
+            known => known,
+        }
+    }
+
+    /// As [`Climb::keyed`], where the type has no arguments that count.
+    fn plainly_keyed(&self, key: u32, reference: &Reference) -> Meaning {
         let Some((of, position)) = self.source_of(self.file, key) else {
             return Meaning::Unknown;
         };
@@ -36,12 +46,13 @@ impl Climb<'_> {
 
     /// Of what a key is a member, and how: see [`facts::Bound::Member`].
     fn source_of(&self, file: u32, key: u32) -> Option<(u32, u8)> {
-        let arguments = &self.stand.world.file(file)?.arguments;
-        let first = arguments.partition_point(|a| a.call < key);
-        let argument = arguments.get(first).filter(|a| a.call == key)?;
+        let world = self.stand.world;
+        let argument = world.arguments(file, key).next()?;
         match argument.operand {
-            Operand::Reference(of) => Some((of, argument.position)),
-            Operand::Literal(_) => None,
+            Operand::Reference(of) if world.reference(file, key)?.is_key() => {
+                Some((of, argument.position))
+            }
+            _ => None,
         }
     }
 

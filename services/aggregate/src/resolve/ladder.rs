@@ -13,6 +13,7 @@ use super::members::{Kin, Member, Sought, Through};
 use super::modules::{Bare, ImportRef, Maps, Wanted};
 use super::rules::SuperCalls;
 use super::symbols::Symbol;
+use super::typing::Known;
 use super::values::Value;
 use super::world::{Owners, Place, World};
 
@@ -53,6 +54,8 @@ pub(super) struct Climb<'a> {
     now: Vec<Meaning>,
     /// What bare names of the file mean.
     bare: RefCell<FxHashMap<Stood, Meaning>>,
+    /// What types were worked out.
+    pub(super) known: Known,
 }
 
 /// A bare name, how it is used, and the innermost module or namespace around it.
@@ -67,6 +70,7 @@ impl<'a> Climb<'a> {
             file,
             now: now.unwrap_or_default(),
             bare: RefCell::default(),
+            known: Known::default(),
         }
     }
 
@@ -357,7 +361,12 @@ impl<'a> Climb<'a> {
     /// A name after a dot or a `::`.
     fn member(&self, reference: &Reference, name: Symbol) -> Meaning {
         let usage = self.stand.world.usage(self.file, reference);
-        let meaning = self.own_member(reference, name, usage);
+        let mut meaning = self.own_member(reference, name, usage);
+        if matches!(meaning, Meaning::Unknown | Meaning::Foreign)
+            && let Some(typed) = self.typed_member(reference, name, usage)
+        {
+            meaning = typed;
+        }
         if self.stand.world.rules(self.file).has_receivers {
             return self.or_extension(reference, name, usage, meaning);
         }

@@ -132,6 +132,8 @@ pub(super) mod sure {
     pub(crate) const SAME_CLASS: u8 = 95;
     pub(crate) const IMPORT: u8 = 95;
     pub(crate) const RECEIVER_TYPE: u8 = 90;
+    /// The type was worked out of type arguments and of what is given to calls.
+    pub(crate) const INFERRED: u8 = 85;
     pub(crate) const INHERITED: u8 = 85;
     /// A supertype outside the repository stands before the one that has the member.
     pub(crate) const INHERITED_PAST_UNKNOWN: u8 = 70;

@@ -62,6 +62,7 @@ mod symbols;
 mod table;
 #[cfg(test)]
 mod tests;
+mod typing;
 mod values;
 mod versions;
 mod world;

@@ -1,6 +1,6 @@
 //! Every name of the repository once, as a number.
 
-use facts::{FileFacts, NameId, Operand, TypeOf};
+use facts::{FileFacts, NameId, Operand, Term, TypeOf};
 use rustc_hash::FxHashMap;
 
 /// A name. Numbers are given in the order of the files, so they are the same in every run.
@@ -95,6 +95,11 @@ impl<'a> Symbols<'a> {
         for argument in &file.arguments {
             if let Operand::Literal(name) = argument.operand {
                 seen(name);
+            }
+        }
+        for term in &file.terms.all {
+            if let Term::Literal(name) = term {
+                seen(*name);
             }
         }
         names

@@ -45,6 +45,8 @@ pub(super) type Owners = [Vec<Option<NodeRef>>];
 pub(super) struct World<'a> {
     /// By path.
     pub(super) files: &'a [FileFacts],
+    /// Whether a file tells its types as they are written.
+    pub(super) has_terms: bool,
     /// All names.
     pub(super) symbols: Symbols<'a>,
     /// Files by path.
@@ -121,6 +123,7 @@ impl<'a> World<'a> {
             wild.map(|(at, _)| at).collect()
         });
         let mut world = World {
+            has_terms: files.iter().any(|file| !file.terms.is_empty()),
             paths: paths.collect(),
             projects,
             others: skipped.iter().map(|s| s.path.as_str()).collect(),

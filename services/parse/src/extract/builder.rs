@@ -7,7 +7,8 @@ use std::borrow::Cow;
 
 use facts::{
     Argument, Bound, Definition, DefinitionKind, Export, FileFacts, Flags, Import, NameId, Operand,
-    Receiver, Reference, Role, Span, Subject, Supertype, SupertypeKind, TypeOf,
+    Receiver, Reference, Role, Span, Subject, Supertype, SupertypeKind, Term, TermId, Terms,
+    TypeOf,
 };
 use tree_sitter::Node;
 
@@ -55,6 +56,9 @@ pub(crate) struct Builder<'s> {
     exports: Vec<Export>,
     supertypes: Vec<Supertype>,
     arguments: Vec<Argument>,
+    /// Types as they are written.
+    pub(crate) terms: Terms,
+    other: Option<TermId>,
     package: Option<NameId>,
     /// The scopes of the file.
     pub(crate) scopes: Scopes,
@@ -84,6 +88,8 @@ impl<'s> Builder<'s> {
             exports: Vec::new(),
             supertypes: Vec::new(),
             arguments: Vec::new(),
+            terms: Terms::default(),
+            other: None,
             package: None,
             scopes: Scopes::new(),
             scope: ScopeId::MODULE,
@@ -551,6 +557,25 @@ impl<'s> Builder<'s> {
         self.arguments.push(argument);
     }
 
+    /// A type as it is written; what it is made of is told before.
+    pub(crate) fn term(&mut self, term: Term) -> TermId {
+        let at = self.terms.all.len() as TermId;
+        self.terms.all.push(term);
+        at
+    }
+
+    /// The term of a type of which nothing is known.
+    pub(crate) fn other_term(&mut self) -> TermId {
+        match self.other {
+            Some(at) => at,
+            None => {
+                let at = self.term(Term::Other);
+                self.other = Some(at);
+                at
+            }
+        }
+    }
+
     /// What was taken for a reference turns out to be none, as the first assignment of a field.
     pub(crate) fn retire(&mut self, at: u32) {
         self.retired.push(at);
@@ -671,6 +696,8 @@ impl<'s> Builder<'s> {
         facts.supertypes = self.supertypes;
         self.arguments.sort_by_key(|a| (a.call, a.position));
         facts.arguments = self.arguments;
+        self.terms.sort();
+        facts.terms = self.terms;
     }
 
     /// Puts the references in the order of the text, without the retired ones.
@@ -723,17 +750,30 @@ impl<'s> Builder<'s> {
                 return false;
             };
             argument.call = call;
-            match argument.operand {
+            match &mut argument.operand {
                 Operand::Literal(_) => true,
-                Operand::Reference(at) => match moved(at) {
-                    Some(to) => {
-                        argument.operand = Operand::Reference(to);
-                        true
+                Operand::Reference(at) | Operand::Returning(at) | Operand::Given(at, _) => {
+                    match moved(*at) {
+                        Some(to) => {
+                            *at = to;
+                            true
+                        }
+                        None => false,
                     }
-                    None => false,
-                },
+                }
             }
         });
+        for term in &mut self.terms.all {
+            if let Term::Name(at) | Term::Called(at) = term {
+                match moved(*at) {
+                    Some(to) => *at = to,
+                    None => *term = Term::Other,
+                }
+            }
+        }
+        self.terms
+            .arguments
+            .retain_mut(|(of, _)| moved(*of).map(|to| *of = to).is_some());
         self.supertypes.retain_mut(|supertype| {
             if let Subject::Reference(at) = supertype.of {
                 match moved(at) {

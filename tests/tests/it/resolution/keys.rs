@@ -2,7 +2,7 @@
 
 use insta::assert_snapshot;
 
-use super::edges;
+use super::{edges, edges_in};
 
 const SHOP: (&str, &str) = (
     "shop.ts",
@@ -15,13 +15,6 @@ const SHOP: (&str, &str) = (
     export function pay({ price }: Options, tax: Tax) {}
 ",
 );
-
-/// The edges of the file at hand; those of the shop are the same each time.
-fn edges_of(file: &str, files: &[(&str, &str)]) -> String {
-    let all = edges(files);
-    let lines = all.lines().filter(|line| line.starts_with(file));
-    lines.map(|line| format!("{line}\n")).collect()
-}
 
 #[test]
 fn a_literal_has_the_keys_of_the_type_that_is_expected() {
@@ -83,7 +76,7 @@ fn a_literal_has_the_keys_of_the_type_that_is_expected() {
 
 #[test]
 fn what_is_taken_out_of_an_object_has_the_type_of_its_key() {
-    assert_snapshot!(edges_of("app.ts", &[SHOP, ("app.ts", "
+    assert_snapshot!(edges_in("app.ts", &[SHOP, ("app.ts", "
         import { Options, place } from './shop';
 
         function run({ price: { tax }, name = 'a' }: Options) {
@@ -134,7 +127,7 @@ fn attributes_are_what_the_component_takes() {
 /// What is expected is not known, is of another place, or says nothing of the key.
 #[test]
 fn a_key_alone_means_nothing() {
-    assert_snapshot!(edges_of("app.ts", &[SHOP, ("app.ts", "
+    assert_snapshot!(edges_in("app.ts", &[SHOP, ("app.ts", "
         import { Options } from './shop';
         import { send } from 'outside';
 
@@ -169,7 +162,7 @@ fn a_key_alone_means_nothing() {
 
 #[test]
 fn signatures_without_a_semicolon_between_them_are_apart() {
-    assert_snapshot!(edges_of("lib.ts", &[("lib.ts", "
+    assert_snapshot!(edges_in("lib.ts", &[("lib.ts", "
         import { Price } from './shop';
         export interface Get<E> {
           first: Price

@@ -3,6 +3,7 @@
 mod c;
 mod csharp;
 mod go;
+mod inference;
 mod java;
 mod javascript;
 mod keys;
@@ -92,6 +93,13 @@ fn edges(files: &[(&str, &str)]) -> String {
         }
     }
     told
+}
+
+/// As [`edges`], of one file alone.
+fn edges_in(file: &str, files: &[(&str, &str)]) -> String {
+    let all = edges(files);
+    let lines = all.lines().filter(|line| line.starts_with(file));
+    lines.map(|line| format!("{line}\n")).collect()
 }
 
 fn meaning(graph: &CodeGraph, resolution: &Resolution) -> Option<String> {

@@ -1,6 +1,6 @@
 //! Functions, methods and their parameters.
 
-use facts::{Bound, DefinitionKind, Flags};
+use facts::{Bound, DefinitionKind, Flags, Given, Operand};
 use tree_sitter::Node;
 
 use super::heads::{Extent, unquoted};
@@ -29,6 +29,10 @@ pub(super) struct Function {
     property: Option<Flags>,
     /// That field.
     field: Option<u32>,
+    /// Where the function is a literal that something takes: what, and the place.
+    given_to: Option<(u32, u8)>,
+    /// What its first `return` gives.
+    returned: Option<u32>,
 }
 
 impl JavaScript {
@@ -136,6 +140,8 @@ impl JavaScript {
             has_this_parameter: false,
             property: None,
             field: None,
+            given_to: None,
+            returned: None,
         });
     }
 
@@ -156,9 +162,15 @@ impl JavaScript {
             self.this.pop();
             self.boundaries -= u32::from(is_boundary(this));
         }
+        self.returned = match visit.kind {
+            Kind::ArrowFunction => visit.child(Field::Body).reference(),
+            _ => None,
+        };
+        self.returned = self.returned.or(function.returned);
         let Some(at) = function.definition else {
             return Value::Unknown;
         };
+        self.tell_signature(at, visit.depth(), b);
         if function.is_inferred && function.gives_this == Some(true) && function.this.is_some() {
             b.definition_mut(at).flags.set(Flags::FLUENT);
         }
@@ -183,6 +195,9 @@ impl JavaScript {
     }
 
     pub(super) fn leave_return(&mut self, visit: &Visit<'_, '_>, b: &mut Builder<'_>) -> Value {
+        if let Some(function) = self.functions.last_mut() {
+            function.returned = function.returned.or(visit.last().reference());
+        }
         if let Some(function) = self.functions.last_mut()
             && let Some(at) = function.definition
             && function.is_inferred
@@ -332,7 +347,44 @@ impl JavaScript {
                 function.field = Some(field);
             }
         }
+        if visit.parent() == Kind::ArrowFunction {
+            // `x => …`
+            self.tell_given(visit, 0, b);
+            self.give(at, 0, b);
+        }
         Value::Definition(at)
+    }
+
+    /// The parameters of a function, which may be a literal that something takes.
+    pub(super) fn enter_parameters(&mut self, visit: &Visit<'_, '_>, b: &Builder<'_>) {
+        self.tell_given(visit, 0, b);
+    }
+
+    /// What takes the function literal that stands so many nodes above.
+    fn tell_given(&mut self, visit: &Visit<'_, '_>, literal: usize, b: &Builder<'_>) {
+        if !self.has_types {
+            return;
+        }
+        let given_to = self.taker(visit, literal, b);
+        if let Some(function) = self.functions.last_mut() {
+            function.given_to = given_to;
+        }
+    }
+
+    /// What takes the function around, if it is a literal, and the place of a parameter of it.
+    pub(super) fn given(&self, index: u8) -> Option<(u32, Given)> {
+        let (of, place) = self.functions.last()?.given_to?;
+        Some((of, Given::of(place, index)?))
+    }
+
+    /// A parameter without a type of its own: what takes the literal tells it.
+    fn give(&self, at: u32, index: u8, b: &mut Builder<'_>) {
+        if let Some((of, given)) = self.given(index) {
+            b.assign_type(at, Value::Reference(of));
+            let definition = b.definition_mut(at);
+            definition.flags.set(Flags::GIVEN);
+            definition.arity = given.0;
+        }
     }
 
     /// A parameter of TypeScript; one of a constructor may declare a field too.
@@ -364,10 +416,23 @@ impl JavaScript {
 
     pub(super) fn leave_parameter(&mut self, visit: &Visit<'_, '_>, b: &mut Builder<'_>) -> Value {
         let (pattern, declared) = (visit.child(Field::Pattern), visit.child(Field::Type));
-        self.tell_keys(visit.node.child_by_field_name("pattern"), declared, b);
+        let is_open = self.has_types
+            && declared == Value::Unknown
+            && visit.child(Field::Value) == Value::Unknown
+            && visit.node.child_by_field_name("type").is_none()
+            && visit.node.child_by_field_name("value").is_none();
+        let index = visit.place_above(0).filter(|_| is_open);
+        let keyed = visit.node.child_by_field_name("pattern");
+        match index.and_then(|index| self.given(index)) {
+            Some((of, given)) => self.tell_keys_as(keyed, Operand::Given(of, given), b),
+            None => self.tell_keys(keyed, declared, b),
+        }
         if let Value::Definition(at) = pattern {
             let assigned = visit.child(Field::Value);
-            Self::tell_type(at, visit.node, declared, assigned, b);
+            match index {
+                Some(index) => self.give(at, index, b),
+                None => Self::tell_type(at, visit.node, declared, assigned, b),
+            }
             if let Some(field) = self.functions.last_mut().and_then(|f| f.field.take()) {
                 Self::tell_type(field, visit.node, declared, assigned, b);
             }

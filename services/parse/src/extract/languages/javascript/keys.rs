@@ -6,7 +6,7 @@
 //! [`facts::Argument::OF_VALUE`] of what the operand is, or is of; any other of the parameter at
 //! that place of what the operand names.
 
-use facts::{Argument, Operand, Role};
+use facts::{Argument, Given, Operand, Role};
 use tree_sitter::Node;
 
 use super::vocabulary::{Field, Kind};
@@ -25,6 +25,10 @@ enum Source {
     Unknown,
     /// As in an argument.
     Known(u32, u8),
+    /// What a function literal returns that something takes.
+    Returned(u32, Given),
+    /// The first argument of what the call of the reference returns.
+    Curried(u32),
     /// To be told when the node around is left, by the node of the literal or pattern.
     Later(usize),
 }
@@ -39,8 +43,8 @@ pub(super) struct Keys {
 
 impl JavaScript {
     /// An object literal is entered.
-    pub(super) fn enter_keys(&mut self, visit: &Visit<'_, '_>) {
-        let source = self.expected(visit);
+    pub(super) fn enter_keys(&mut self, visit: &Visit<'_, '_>, b: &Builder<'_>) {
+        let source = self.expected(visit, 0, visit.field, b);
         self.keys.push(Keys {
             source,
             latest: None,
@@ -92,14 +96,43 @@ impl JavaScript {
         }
     }
 
-    /// What an object literal is expected to be where it stands.
-    fn expected(&self, visit: &Visit<'_, '_>) -> Source {
+    /// What takes the function literal that stands so many nodes above, and at which place.
+    pub(super) fn taker(
+        &self,
+        visit: &Visit<'_, '_>,
+        literal: usize,
+        b: &Builder<'_>,
+    ) -> Option<(u32, u8)> {
+        let source = match visit.above(literal) {
+            Kind::ArrowFunction | Kind::FunctionExpression => {
+                self.expected(visit, literal + 1, visit.field_above(literal), b)
+            }
+            Kind::MethodDefinition if visit.above(literal + 1) == Kind::Object => self.of_latest(),
+            _ => Source::Unknown,
+        };
+        match source {
+            Source::Known(of, Argument::OF_VALUE) => Some((of, Given::VALUE)),
+            Source::Known(of, place) if place < Given::CURRIED => Some((of, place)),
+            Source::Curried(of) => Some((of, Given::CURRIED)),
+            _ => None,
+        }
+    }
+
+    /// What an object or function literal is expected to be where it stands: below the node so far
+    /// above, in a field of it.
+    fn expected(
+        &self,
+        visit: &Visit<'_, '_>,
+        from: usize,
+        field: Field,
+        b: &Builder<'_>,
+    ) -> Source {
         let of_value = |value: Value| match value.reference() {
             Some(at) => Source::Known(at, Argument::OF_VALUE),
             None => Source::Unknown,
         };
-        let mut field = visit.field;
-        for n in 0..AROUND_MAX {
+        let mut field = field;
+        for n in from..from + AROUND_MAX {
             match visit.above(n) {
                 Kind::ParenthesizedExpression | Kind::JsxExpression => {}
                 Kind::BinaryExpression if field == Field::Right => {}
@@ -114,6 +147,8 @@ impl JavaScript {
                         _ => return Source::Unknown,
                     };
                     return match (callee.reference(), visit.place_above(n)) {
+                        (Some(callee), Some(0)) if is_called(callee, b) => Source::Curried(callee),
+                        (Some(callee), _) if is_called(callee, b) => Source::Unknown,
                         (Some(callee), Some(place)) => Source::Known(callee, place),
                         _ => Source::Unknown,
                     };
@@ -131,15 +166,31 @@ impl JavaScript {
                 }
                 Kind::Pair if field == Field::Value => return self.of_latest(),
                 Kind::JsxAttribute => return self.of_latest(),
-                Kind::ReturnStatement => return of_value(returned(visit, n + 1)),
+                Kind::ReturnStatement => {
+                    return match of_value(returned(visit, n + 1)) {
+                        Source::Unknown => self.returned_to_taker(),
+                        told => told,
+                    };
+                }
                 Kind::ArrowFunction if field == Field::Body => {
-                    return of_value(visit.value_above(n, Field::ReturnType));
+                    return match of_value(visit.value_above(n, Field::ReturnType)) {
+                        Source::Unknown => self.returned_to_taker(),
+                        told => told,
+                    };
                 }
                 _ => return Source::Unknown,
             }
             field = visit.field_above(n);
         }
         Source::Unknown
+    }
+
+    /// What the function literal around gives back to what takes it.
+    fn returned_to_taker(&self) -> Source {
+        match self.given(Given::RETURNED) {
+            Some((of, given)) => Source::Returned(of, given),
+            None => Source::Unknown,
+        }
     }
 
     /// A name that is a key or names an attribute.
@@ -167,11 +218,16 @@ impl JavaScript {
         let key = b.key(node, role);
         keys.latest = Some(key);
         match keys.source {
-            Source::Unknown => {}
+            Source::Unknown | Source::Curried(_) => {}
             Source::Known(of, position) => b.argument(Argument {
                 call: key,
                 position,
                 operand: Operand::Reference(of),
+            }),
+            Source::Returned(of, given) => b.argument(Argument {
+                call: key,
+                position: Argument::OF_VALUE,
+                operand: Operand::Given(of, given),
             }),
             Source::Later(at) => self.late_keys.entry(at).or_default().push(key),
         }
@@ -193,6 +249,13 @@ impl JavaScript {
         keys.latest
     }
 
+    /// Of what the attributes of the element around are members.
+    pub(super) fn tell_element(&mut self, key: u32) {
+        if let Some(keys) = self.keys.last_mut() {
+            keys.source = Source::Known(key, Argument::OF_VALUE);
+        }
+    }
+
     /// The component of an element is known, and so what its attributes are members of.
     fn tell_component(&mut self, component: Value) {
         if let (Some(at), Some(keys)) = (component.reference(), self.keys.last_mut()) {
@@ -202,18 +265,28 @@ impl JavaScript {
 
     /// Of what the keys of a literal or pattern are members, which stands before what tells it.
     pub(super) fn tell_keys(&mut self, node: Option<Node<'_>>, value: Value, b: &mut Builder<'_>) {
+        if let Some(of) = value.reference() {
+            self.tell_keys_as(node, Operand::Reference(of), b);
+        } else if let Some(node) = node {
+            self.late_keys.remove(&node.id());
+        }
+    }
+
+    pub(super) fn tell_keys_as(
+        &mut self,
+        node: Option<Node<'_>>,
+        operand: Operand,
+        b: &mut Builder<'_>,
+    ) {
         let Some(node) = node.filter(|_| !self.late_keys.is_empty()) else {
             return;
         };
         let keys = self.late_keys.remove(&node.id());
-        let (Some(keys), Some(of)) = (keys, value.reference()) else {
-            return;
-        };
-        for call in keys {
+        for call in keys.into_iter().flatten() {
             b.argument(Argument {
                 call,
                 position: Argument::OF_VALUE,
-                operand: Operand::Reference(of),
+                operand,
             });
         }
     }
@@ -232,4 +305,37 @@ fn returned(visit: &Visit<'_, '_>, from: usize) -> Value {
         }
     }
     Value::Unknown
+}
+
+/// Whether what a reference calls was called already: what is called now is what that returned.
+pub(super) fn is_called(callee: u32, b: &Builder<'_>) -> bool {
+    matches!(b.reference_at(callee).role, Role::Call | Role::Instantiate)
+}
+
+impl JavaScript {
+    /// A node is left that may be an argument of a call.
+    pub(super) fn give_argument(&self, visit: &Visit<'_, '_>, value: Value, b: &mut Builder<'_>) {
+        if visit.parent() != Kind::Arguments {
+            return;
+        }
+        let callee = match visit.above(1) {
+            Kind::CallExpression => visit.value_above(1, Field::Function),
+            Kind::NewExpression => visit.value_above(1, Field::Constructor),
+            _ => return,
+        };
+        let (Some(call), Some(position)) = (callee.reference(), visit.place_above(0)) else {
+            return;
+        };
+        let operand = match visit.kind {
+            Kind::ArrowFunction | Kind::FunctionExpression => self.returned.map(Operand::Returning),
+            _ => value.reference().map(Operand::Reference),
+        };
+        if let Some(operand) = operand.filter(|_| !is_called(call, b)) {
+            b.argument(Argument {
+                call,
+                position,
+                operand,
+            });
+        }
+    }
 }

@@ -18,6 +18,7 @@
 mod assignments;
 mod classes;
 mod commonjs;
+mod elements;
 mod functions;
 mod heads;
 mod imports;
@@ -25,6 +26,7 @@ mod keys;
 mod names;
 mod objects;
 mod readable;
+mod terms;
 mod this;
 mod type_names;
 mod values;
@@ -42,6 +44,7 @@ use tree_sitter::Node;
 use self::functions::Function;
 use self::keys::Keys;
 use self::objects::{Claim, Owner};
+use self::terms::Written;
 use self::this::{Alias, FieldWrite, Home, This};
 use self::variables::{Declaring, Target};
 use self::vocabulary::{Field, Kind};
@@ -93,6 +96,14 @@ pub(super) struct JavaScript {
     patterns: Vec<Target>,
     /// Whether object types around define their members.
     object_types: Vec<bool>,
+    /// Whether the object type that was left last defines its members.
+    is_object_named: bool,
+    /// Types that wait for what stands around them.
+    written: Vec<Written>,
+    /// What the function literal that was left last returns.
+    returned: Option<u32>,
+    /// The latest call of what a call returned: its node, and the reference of the inner one.
+    called: Option<(usize, u32)>,
     /// The first decorator of the member to come.
     decorated: Option<heads::Extent>,
     /// The scopes of namespaces, which may be opened again.
@@ -153,6 +164,10 @@ impl Extractor for JavaScript {
             declarations: Vec::new(),
             patterns: Vec::new(),
             object_types: Vec::new(),
+            is_object_named: false,
+            written: Vec::new(),
+            returned: None,
+            called: None,
             decorated: None,
             namespace_scopes: FxHashMap::default(),
             members: FxHashMap::default(),
@@ -166,6 +181,39 @@ impl Extractor for JavaScript {
     }
 
     fn enter(&mut self, visit: &Visit<'_, '_>, b: &mut Builder<'_>) -> Step {
+        let step = self.enter_node(visit, b);
+        if let (Step::Done(value), true) = (step, self.has_types) {
+            self.meet_term(visit, value, b);
+            self.give_argument(visit, value, b);
+        }
+        step
+    }
+
+    fn leave(&mut self, visit: &Visit<'_, '_>, b: &mut Builder<'_>) -> Value {
+        let value = self.leave_node(visit, b);
+        if self.has_types {
+            self.leave_term(visit, value, b);
+            self.give_argument(visit, value, b);
+        }
+        value
+    }
+
+    fn readable(text: &[u8]) -> Cow<'_, [u8]> {
+        readable::readable(text)
+    }
+
+    fn finish(&mut self, b: &mut Builder<'_>) {
+        self.define_fields(b);
+        self.bind_export_reads(b);
+        self.publish_named(b);
+        if self.has_types {
+            elements::import_library(b);
+        }
+    }
+}
+
+impl JavaScript {
+    fn enter_node(&mut self, visit: &Visit<'_, '_>, b: &mut Builder<'_>) -> Step {
         match visit.kind {
             Kind::Identifier => return Step::Done(self.identifier(visit, b)),
             Kind::PropertyIdentifier | Kind::PrivatePropertyIdentifier => {
@@ -257,7 +305,7 @@ impl Extractor for JavaScript {
             Kind::AmbientDeclaration => self.ambient += 1,
             Kind::ImportAlias => self.enter_import_alias(visit, b),
             Kind::Object => {
-                self.enter_keys(visit);
+                self.enter_keys(visit, b);
                 self.enter_object(visit);
             }
             Kind::JsxOpeningElement | Kind::JsxSelfClosingElement => self.enter_element_keys(),
@@ -266,6 +314,7 @@ impl Extractor for JavaScript {
                 self.enter_pair(visit, b);
             }
             Kind::PairPattern | Kind::JsxAttribute => self.enter_member(),
+            Kind::FormalParameters => self.enter_parameters(visit, b),
             Kind::RequiredParameter | Kind::OptionalParameter => self.enter_parameter(visit, b),
             Kind::ObjectPattern => {
                 self.enter_pattern_keys(visit);
@@ -279,7 +328,7 @@ impl Extractor for JavaScript {
         Step::Into
     }
 
-    fn leave(&mut self, visit: &Visit<'_, '_>, b: &mut Builder<'_>) -> Value {
+    fn leave_node(&mut self, visit: &Visit<'_, '_>, b: &mut Builder<'_>) -> Value {
         match visit.kind {
             Kind::MemberExpression | Kind::NestedIdentifier => visit.child(Field::Property),
             Kind::NestedTypeIdentifier => {
@@ -362,7 +411,7 @@ impl Extractor for JavaScript {
             Kind::TypeAliasDeclaration => type_names::leave_alias(visit, b),
             Kind::TypeParameter => type_names::leave_type_parameter(visit, b),
             Kind::ObjectType | Kind::InterfaceBody => {
-                self.object_types.pop();
+                self.is_object_named = self.object_types.pop() == Some(true);
                 Value::Unknown
             }
             Kind::Module | Kind::InternalModule => {
@@ -397,18 +446,6 @@ impl Extractor for JavaScript {
         }
     }
 
-    fn readable(text: &[u8]) -> Cow<'_, [u8]> {
-        readable::readable(text)
-    }
-
-    fn finish(&mut self, b: &mut Builder<'_>) {
-        self.define_fields(b);
-        self.bind_export_reads(b);
-        self.publish_named(b);
-    }
-}
-
-impl JavaScript {
     fn kind(&self, node: Node<'_>) -> Kind {
         self.tables.kind(node.kind_id()).kind
     }

@@ -37,7 +37,7 @@ impl JavaScript {
             Kind::JsxOpeningElement | Kind::JsxSelfClosingElement | Kind::JsxClosingElement
                 if visit.field == Field::Name && is_intrinsic(b.text(visit.node)) =>
             {
-                Value::Unknown
+                self.element(visit, b)
             }
             Kind::FormalParameters => self.parameter(visit, b),
             Kind::ArrowFunction if visit.field == Field::Parameter => self.parameter(visit, b),

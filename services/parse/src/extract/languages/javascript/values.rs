@@ -3,6 +3,7 @@
 use facts::Role;
 use tree_sitter::Node;
 
+use super::keys::is_called;
 use super::vocabulary::{Field, Kind};
 use super::{JavaScript, Visit};
 use crate::extract::builder::Builder;
@@ -43,6 +44,9 @@ impl JavaScript {
             }
             Value::Super => self.call_super(visit.node, arguments, b),
             _ => {
+                if let Some(at) = callee.reference().filter(|&at| is_called(at, b)) {
+                    self.called = Some((visit.node.id(), at));
+                }
                 let known = self.known_call(visit.node, callee, b);
                 let value = b.call(callee, Role::Call, arguments);
                 known.unwrap_or(value)

@@ -1,6 +1,6 @@
 //! Variables and patterns.
 
-use facts::{Bound, DefinitionKind, Flags, Role};
+use facts::{Bound, DefinitionKind, Flags, Role, Term};
 use tree_sitter::Node;
 
 use super::heads::Extent;
@@ -168,6 +168,15 @@ impl JavaScript {
             let assigned = if has_value { assigned } else { Value::Nothing };
             self.note_alias(at, assigned, b);
             Self::tell_type(at, visit.node, declared, assigned, b);
+            let value = visit.node.child_by_field_name("value");
+            if let (Some(value), Some((node, of))) = (value, self.called)
+                && value.id() == node
+                && declared == Value::Unknown
+                && self.has_types
+            {
+                let term = b.term(Term::Called(of));
+                b.terms.declared.push((at, term));
+            }
         }
         Value::Unknown
     }

@@ -1,0 +1,354 @@
+//! Types as they are written, with their arguments: what members of generic types are, and what the
+//! parameters of a function literal are, hangs on them.
+//!
+//! A type's term is made when the walk leaves it. Until what stands around is left too, it waits
+//! with the depth of its node; nodes that no type is made of let it go.
+
+use facts::{Term, TermId};
+use tree_sitter::Node;
+
+use super::heads::unquoted;
+use super::vocabulary::{Field, Kind};
+use super::{JavaScript, Visit};
+use crate::extract::builder::Builder;
+use crate::extract::walk::Value;
+
+/// A term that waits for what stands around it.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Written {
+    /// How deep its node stands.
+    depth: u32,
+    /// The field of its node.
+    field: Field,
+    /// Which child of its parent it is.
+    place: u8,
+    what: What,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum What {
+    /// A type.
+    Term(TermId),
+    /// A type parameter: its definition.
+    Parameter(u32),
+}
+
+/// The terms of the children of a node that is being left.
+struct Children(Vec<Written>);
+
+impl Children {
+    fn terms(&self) -> impl Iterator<Item = (&Written, TermId)> + '_ {
+        self.0.iter().filter_map(|w| match w.what {
+            What::Term(term) => Some((w, term)),
+            What::Parameter(_) => None,
+        })
+    }
+
+    fn all(&self) -> Vec<TermId> {
+        self.terms().map(|(_, term)| term).collect()
+    }
+
+    fn last(&self) -> Option<TermId> {
+        self.terms().last().map(|(_, term)| term)
+    }
+
+    fn of(&self, field: Field) -> Option<TermId> {
+        let mut found = self.terms().filter(|(w, _)| w.field == field);
+        found.next().map(|(_, term)| term)
+    }
+
+    fn type_parameters(&self) -> Vec<u32> {
+        let parameters = self.0.iter().filter_map(|w| match w.what {
+            What::Parameter(at) => Some(at),
+            What::Term(_) => None,
+        });
+        parameters.collect()
+    }
+
+    /// A term for each child, of which there are so many at least.
+    fn list(&self, count: u8, b: &mut Builder<'_>) -> Vec<TermId> {
+        let told = self.terms().map(|(w, _)| usize::from(w.place) + 1).max();
+        let count = if count == u8::MAX { 0 } else { count.into() };
+        let len = told.unwrap_or(0).max(count);
+        let mut list = Vec::with_capacity(len);
+        let mut terms = self.terms().peekable();
+        for place in 0..len {
+            let own = terms.next_if(|(w, _)| usize::from(w.place) <= place);
+            list.push(own.map_or_else(|| b.other_term(), |(_, term)| term));
+        }
+        list
+    }
+}
+
+impl JavaScript {
+    /// A type of one word is entered, and left at once.
+    pub(super) fn meet_term(&mut self, visit: &Visit<'_, '_>, value: Value, b: &mut Builder<'_>) {
+        match (visit.kind, value) {
+            (Kind::TypeIdentifier, Value::Reference(at)) => self.write(visit, Term::Name(at), b),
+            (Kind::ThisType, _) => self.write(visit, Term::This, b),
+            _ => {}
+        }
+    }
+
+    /// A node is left: a type, or what has one.
+    pub(super) fn leave_term(&mut self, visit: &Visit<'_, '_>, value: Value, b: &mut Builder<'_>) {
+        let depth = visit.depth();
+        let has_waiting = self.written.last().is_some_and(|w| w.depth > depth);
+        if !has_waiting && !is_told_without(visit.kind) {
+            return;
+        }
+        let children = self.take_children(depth);
+        match visit.kind {
+            Kind::TypeAnnotation
+            | Kind::ParenthesizedType
+            | Kind::ReadonlyType
+            | Kind::Constraint
+            | Kind::DefaultType
+            | Kind::OptionalType => {
+                if let Some(term) = children.last() {
+                    self.wait(visit, What::Term(term));
+                }
+            }
+            Kind::RestType => {
+                if let Some(of) = children.last() {
+                    self.write(visit, Term::Rest(of), b);
+                }
+            }
+            Kind::LiteralType => {
+                let literal = visit.node.named_child(0);
+                if let Some(text) = literal.filter(|of| self.kind(*of) == Kind::String) {
+                    let name = b.intern_bytes(unquoted(b.text(text)));
+                    self.write(visit, Term::Literal(name), b);
+                }
+            }
+            Kind::NestedTypeIdentifier | Kind::TypeQuery => {
+                if let Some(at) = value.reference() {
+                    self.write(visit, Term::Name(at), b);
+                }
+            }
+            Kind::GenericType => {
+                if let Some(at) = visit.child(Field::Name).reference() {
+                    apply(at, &children, b);
+                }
+                if let Some(name) = children.of(Field::Name) {
+                    self.wait(visit, What::Term(name));
+                }
+            }
+            Kind::TypeArguments => {
+                let list = children.list(visit.count(), b);
+                self.write(visit, Term::List(list), b);
+            }
+            Kind::UnionType => self.write(visit, Term::Union(children.all()), b),
+            Kind::IntersectionType => self.write(visit, Term::Intersection(children.all()), b),
+            Kind::ArrayType => {
+                let of = children.last().unwrap_or_else(|| b.other_term());
+                self.write(visit, Term::Array(of), b);
+            }
+            Kind::TupleType => {
+                let list = children.list(visit.count(), b);
+                self.write(visit, Term::Tuple(list), b);
+            }
+            Kind::LookupType => {
+                if let [of, member] = children.all()[..] {
+                    self.write(visit, Term::Lookup(of, member), b);
+                }
+            }
+            Kind::ConditionalType => {
+                let of = [Field::Consequence, Field::Alternative].map(|field| children.of(field));
+                match of {
+                    [Some(one), Some(other)] => {
+                        self.write(visit, Term::Conditional(one, other), b);
+                    }
+                    [Some(only), None] | [None, Some(only)] => {
+                        self.wait(visit, What::Term(only));
+                    }
+                    [None, None] => {}
+                }
+            }
+            Kind::TypeParameter => {
+                if let Value::Definition(at) = visit.child(Field::Name) {
+                    let (bound, default) = (Field::Constraint, Field::Value);
+                    let terms = [children.of(bound), children.of(default)];
+                    b.terms.declared.extend(terms[0].map(|term| (at, term)));
+                    b.terms.defaults.extend(terms[1].map(|term| (at, term)));
+                    self.wait(visit, What::Parameter(at));
+                }
+            }
+            // They wait for what they are of.
+            Kind::TypeParameters => {
+                for written in children.0 {
+                    self.wait(visit, written.what);
+                }
+            }
+            Kind::RequiredParameter | Kind::OptionalParameter => {
+                let told = children.of(Field::Type);
+                if let (Value::Definition(at), Some(term)) = (visit.child(Field::Pattern), told) {
+                    b.terms.declared.push((at, term));
+                }
+                let Some(told) = told else { return };
+                if self.is_this_parameter(visit.node) {
+                    self.write(visit, Term::This, b);
+                } else if value == Value::Spread {
+                    self.write(visit, Term::Rest(told), b);
+                } else {
+                    self.wait(visit, What::Term(told));
+                }
+            }
+            Kind::FormalParameters => {
+                let mut list = children.list(visit.count(), b);
+                let is_this = |of: &TermId| b.terms.all.get(*of as usize) == Some(&Term::This);
+                // The type of `this` takes no argument.
+                if list.first().is_some_and(is_this) {
+                    list.remove(0);
+                }
+                self.write(visit, Term::List(list), b);
+            }
+            Kind::FunctionType
+            | Kind::ConstructorType
+            | Kind::CallSignature
+            | Kind::ConstructSignature => {
+                let function = function(&children, b);
+                self.wait(visit, What::Term(function));
+            }
+            Kind::ObjectType | Kind::InterfaceBody => self.leave_object_term(visit, &children, b),
+            _ => self.tell_terms(visit, &children, b),
+        }
+    }
+
+    /// What has types, and is none itself.
+    fn tell_terms(&mut self, visit: &Visit<'_, '_>, children: &Children, b: &mut Builder<'_>) {
+        match visit.kind {
+            Kind::TypeAliasDeclaration => {
+                tell(visit.child(Field::Name), children.of(Field::Value), b);
+            }
+            Kind::VariableDeclarator => {
+                tell(visit.child(Field::Name), children.of(Field::Type), b);
+            }
+            Kind::PropertySignature | Kind::PublicFieldDefinition => {
+                tell(visit.child(Field::Name), children.of(Field::Type), b);
+            }
+            Kind::ExtendsClause => {
+                if let Some(base) = visit.child(Field::Value).reference() {
+                    apply(base, children, b);
+                }
+            }
+            Kind::CallExpression => {
+                if let Some(callee) = visit.child(Field::Function).reference() {
+                    apply(callee, children, b);
+                }
+            }
+            Kind::NewExpression => {
+                if let Some(callee) = visit.child(Field::Constructor).reference() {
+                    apply(callee, children, b);
+                }
+            }
+            _ => {}
+        }
+    }
+
+    /// The members that an object type has, and how it is called.
+    fn leave_object_term(
+        &mut self,
+        visit: &Visit<'_, '_>,
+        children: &Children,
+        b: &mut Builder<'_>,
+    ) {
+        let calls = children.all();
+        let holder = b.holder().filter(|_| self.is_object_named);
+        match holder {
+            Some(holder) => {
+                let rows = calls.into_iter().map(|call| (holder, call));
+                b.terms.signatures.extend(rows);
+                if visit.kind == Kind::ObjectType {
+                    self.write(visit, Term::Object { holder }, b);
+                }
+            }
+            None => {
+                if let Some(&first) = calls.first() {
+                    self.wait(visit, What::Term(first));
+                }
+            }
+        }
+    }
+
+    /// The head of a function that has a name is left.
+    pub(super) fn tell_signature(&mut self, at: u32, depth: u32, b: &mut Builder<'_>) {
+        if !self.has_types {
+            return;
+        }
+        let children = self.take_children(depth);
+        let function = function(&children, b);
+        b.terms.signatures.push((at, function));
+    }
+
+    fn is_this_parameter(&self, parameter: Node<'_>) -> bool {
+        let pattern = parameter.child_by_field_name("pattern");
+        pattern.is_some_and(|pattern| self.kind(pattern) == Kind::This)
+    }
+
+    fn write(&mut self, visit: &Visit<'_, '_>, term: Term, b: &mut Builder<'_>) {
+        let term = b.term(term);
+        self.wait(visit, What::Term(term));
+    }
+
+    fn wait(&mut self, visit: &Visit<'_, '_>, what: What) {
+        let Some(place) = visit.place_above(0) else {
+            return;
+        };
+        self.written.push(Written {
+            depth: visit.depth(),
+            field: visit.field,
+            place,
+            what,
+        });
+    }
+
+    /// What waits for a node at this depth: what its children came to.
+    fn take_children(&mut self, depth: u32) -> Children {
+        let deeper = self.written.iter().rev().take_while(|w| w.depth > depth);
+        let start = self.written.len() - deeper.count();
+        let mut children = self.written.split_off(start);
+        children.retain(|w| w.depth == depth + 1);
+        Children(children)
+    }
+}
+
+/// Whether a node has a term of its own even where nothing in it has one.
+fn is_told_without(kind: Kind) -> bool {
+    matches!(
+        kind,
+        Kind::LiteralType
+            | Kind::TypeQuery
+            | Kind::ArrayType
+            | Kind::TypeArguments
+            | Kind::FormalParameters
+            | Kind::FunctionType
+            | Kind::ConstructorType
+            | Kind::CallSignature
+            | Kind::ConstructSignature
+            | Kind::ObjectType
+    )
+}
+
+/// The term of a function by what its head came to.
+fn function(children: &Children, b: &mut Builder<'_>) -> TermId {
+    let returns = children.of(Field::ReturnType);
+    b.term(Term::Function {
+        type_parameters: children.type_parameters(),
+        parameters: children.of(Field::Parameters),
+        returns: returns.or_else(|| children.of(Field::Type)),
+    })
+}
+
+/// The type arguments that a reference is given.
+fn apply(at: u32, children: &Children, b: &mut Builder<'_>) {
+    if let Some(list) = children.of(Field::TypeArguments) {
+        b.terms.arguments.push((at, list));
+    }
+}
+
+fn tell(of: Value, term: Option<TermId>, b: &mut Builder<'_>) {
+    if let (Value::Definition(at), Some(term)) = (of, term) {
+        b.terms.declared.push((at, term));
+    }
+}

@@ -315,6 +315,8 @@ impl Argument {
     /// The position of what has the member that a key names: the operand's value. The key stands for
     /// the call then (see [`Bound::Member`]).
     pub const OF_VALUE: u8 = u8::MAX;
+    /// The position of the first argument of a call of what the call of the reference returns.
+    pub const CURRIED: u8 = u8::MAX - 1;
 }
 
 /// What is given as an argument.

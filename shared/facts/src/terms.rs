@@ -65,6 +65,17 @@ pub enum Term {
     },
     /// The member of the first that the second names.
     Lookup(TermId, TermId),
+    /// The names of the members of it.
+    Keys(TermId),
+    /// For each of the names, which are the parameter in turn, a member.
+    Mapped {
+        /// A definition, the type parameter.
+        parameter: u32,
+        /// The names.
+        over: TermId,
+        /// What each member is.
+        value: Option<TermId>,
+    },
     /// The one or the other; which hangs on what is not kept.
     Conditional(TermId, TermId),
 }
@@ -141,7 +152,12 @@ impl Term {
             Term::Union(of) | Term::Intersection(of) | Term::Tuple(of) | Term::List(of) => {
                 of.iter().all(before)
             }
-            Term::Array(of) | Term::Rest(of) => before(of),
+            Term::Array(of) | Term::Rest(of) | Term::Keys(of) => before(of),
+            Term::Mapped {
+                parameter,
+                over,
+                value,
+            } => (*parameter as usize) < definitions && before(over) && value.iter().all(before),
             Term::Function {
                 type_parameters,
                 parameters,

@@ -1,7 +1,7 @@
 //! Calls: which signature, what its type parameters stand for, and what a function literal that is
 //! given to it takes.
 
-use facts::{Argument, Given, Operand, Receiver, Term, TermId};
+use facts::{Argument, DefinitionKind, Given, Operand, Receiver, Term, TermId};
 use graph::NodeRef;
 
 use super::super::constructors::constructor;
@@ -39,7 +39,9 @@ impl Climb<'_> {
             }
         } else if let known @ (Type::Of(..)
         | Type::Array(_)
+        | Type::Map(_)
         | Type::Any(_)
+        | Type::Union(_)
         | Type::Tuple(_)
         | Type::Function(..)) = self.called_of_library(file, call, steps)
         {
@@ -121,7 +123,7 @@ impl Climb<'_> {
                     self.add_inherited_signatures(*node, known, found, steps);
                 }
             }
-            Type::Any(of) => {
+            Type::Any(of) | Type::Union(of) => {
                 for of in of.iter() {
                     self.add_signatures(of, found, steps);
                 }
@@ -129,6 +131,8 @@ impl Climb<'_> {
             Type::Unknown
             | Type::Returning(_)
             | Type::Array(_)
+            | Type::Map(_)
+            | Type::Mapped(_)
             | Type::Tuple(_)
             | Type::Literal(_)
             | Type::Plain(_) => {}
@@ -261,14 +265,7 @@ impl Climb<'_> {
                 Some(r) if r.role == facts::Role::Type => self.named(file, of, &nothing(), steps),
                 _ => self.held_type(file, of, steps),
             },
-            Given::CURRIED => {
-                let inner = self.expression(file, of, steps);
-                let mut taken = self.signatures(&inner, steps).into_iter();
-                let taken = taken
-                    .by_ref()
-                    .map(|s| self.parameter_at(&s, 0, &s.known, steps));
-                Type::any(taken)
-            }
+            Given::CURRIED => self.curried(file, of, steps),
             place => {
                 let told = self.given_by_library(file, of, place, given.index(), steps);
                 if told != Type::Unknown {
@@ -320,6 +317,24 @@ impl Climb<'_> {
         let written = written.unwrap_or_default();
         if written.is_empty() {
             self.infer(of, &own, file, call, but, &mut known, steps);
+            let is_open = |p: &&NodeRef| !known.iter().any(|(of, _)| of == *p);
+            if but.is_some() && own.iter().any(|p| is_open(&p)) {
+                self.infer_of_outer(of, &own, file, call, &mut known, steps);
+            }
+            // What nothing here tells may be told by what is not known here.
+            let has_arguments = self
+                .stand
+                .world
+                .reference(file, call)
+                .is_some_and(|r| r.arity > 0);
+            if has_arguments {
+                let open: Vec<NodeRef> = own
+                    .iter()
+                    .copied()
+                    .filter(|p| !known.iter().any(|(of, _)| of == p))
+                    .collect();
+                known.extend(open.into_iter().map(|p| (p, Type::Unknown)));
+            }
         } else {
             let told = written
                 .iter()
@@ -354,6 +369,61 @@ impl Climb<'_> {
         known.into()
     }
 
+    /// What type parameters stand for where the call is an argument itself, by what is expected of it.
+    fn infer_of_outer(
+        &self,
+        of: &Signature,
+        own: &[NodeRef],
+        file: u32,
+        call: u32,
+        known: &mut Vec<(NodeRef, Type)>,
+        steps: u8,
+    ) {
+        let Some(Term::Function {
+            returns: Some(returns),
+            ..
+        }) = self.written(of.file, of.term)
+        else {
+            return;
+        };
+        if let Some((outer, position)) = self.outer_of(file, call) {
+            let expected = if position == Argument::CURRIED {
+                self.curried(file, outer, steps)
+            } else {
+                self.parameter(file, outer, position, steps)
+            };
+            self.unify(of.file, *returns, &expected, own, known, steps);
+        }
+    }
+
+    /// The call that a call is an argument of.
+    fn outer_of(&self, file: u32, call: u32) -> Option<(u32, u8)> {
+        if file != self.file {
+            return None;
+        }
+        let outer = self.known.outer.get_or_init(|| {
+            let arguments = self.stand.world.file(file).map(|f| f.arguments.iter());
+            let calls = arguments
+                .into_iter()
+                .flatten()
+                .filter_map(|a| match a.operand {
+                    Operand::Reference(of) if a.position != Argument::OF_VALUE => {
+                        Some((of, (a.call, a.position)))
+                    }
+                    _ => None,
+                });
+            calls.collect()
+        });
+        outer.get(&call).copied()
+    }
+
+    /// What the first parameter takes of what a call returns.
+    fn curried(&self, file: u32, call: u32, steps: u8) -> Type {
+        let inner = self.expression(file, call, steps);
+        let signatures = self.signatures(&inner, steps).into_iter();
+        Type::any(signatures.map(|s| self.parameter_at(&s, 0, &s.known, steps)))
+    }
+
     #[expect(clippy::too_many_arguments, reason = "a call and what is sought of it")]
     fn infer(
         &self,
@@ -371,7 +441,7 @@ impl Climb<'_> {
                 position, operand, ..
             } = *argument;
             // The one that is asked for hangs on this itself.
-            let is_asked = but == Some(position) && matches!(operand, Operand::Returning(_));
+            let is_asked = but == Some(position);
             let (Some(&term), false) = (parameters.get(usize::from(position)), is_asked) else {
                 continue;
             };
@@ -432,6 +502,33 @@ impl Climb<'_> {
                 }),
                 Type::Returning(returned),
             ) => self.unify(file, *returns, returned, own, known, steps),
+            (
+                Some(Term::Function {
+                    parameters,
+                    returns,
+                    ..
+                }),
+                Type::Function(..) | Type::Itself(..) | Type::Of(..) | Type::Any(_),
+            ) => {
+                let Some(signature) = self.signatures(given, steps).into_iter().next() else {
+                    return;
+                };
+                let list = parameters.and_then(|list| self.written(file, list));
+                if let Some(Term::List(list)) = list {
+                    for (place, &term) in (0..).zip(list) {
+                        let taken = self.parameter_at(&signature, place, &signature.known, steps);
+                        if taken != Type::Unknown {
+                            self.unify(file, term, &taken, own, known, steps);
+                        }
+                    }
+                }
+                if let Some(returns) = returns {
+                    let returned = self.returned_by_signature(&signature, &signature.known, steps);
+                    if returned != Type::Unknown {
+                        self.unify(file, *returns, &returned, own, known, steps);
+                    }
+                }
+            }
             _ => {}
         }
     }
@@ -455,25 +552,49 @@ impl Climb<'_> {
             return;
         }
         let world = self.stand.world;
+        let parameters = self.type_parameters(node);
         let parts: &[Type] = match given {
-            Type::Any(of) => of,
+            Type::Any(of) | Type::Union(of) => of,
             one => std::slice::from_ref(one),
         };
+        let is_alias = world.kind(node) == DefinitionKind::TypeAlias;
+        let mut told: Vec<(NodeRef, Type)> = Vec::new();
         for part in parts {
-            let Type::Of(other, arguments) = part else {
-                continue;
-            };
-            let is_same = world.whole(*other) == world.whole(node);
-            if !(is_same || self.stand.kin.is_below(world, *other, node)) {
-                continue;
+            let arguments = part.arguments();
+            // What is of the alias itself says what its parameters stand for.
+            let is_of_alias = parameters
+                .iter()
+                .all(|p| arguments.iter().any(|(of, _)| of == p));
+            if is_alias && is_of_alias {
+                told.extend(arguments.iter().cloned());
+            } else if let Type::Of(other, arguments) = part
+                && (world.whole(*other) == world.whole(node)
+                    || self.stand.kin.is_below(world, *other, node))
+                && let Some(above) = self.in_declaring(*other, arguments, node, steps)
+            {
+                told.extend(above.iter().cloned());
             }
-            let Some(told) = self.in_declaring(*other, arguments, node, steps) else {
-                continue;
-            };
-            for (&term, parameter) in written.iter().zip(self.type_parameters(node)) {
-                if let Some((_, given)) = told.iter().find(|(of, _)| *of == parameter) {
-                    self.unify(file, term, given, own, known, steps);
+        }
+        if told.is_empty() && is_alias {
+            let terms = world.file(node.file).map(|f| &f.terms);
+            if let Some(term) = terms.and_then(|t| t.declared(node.definition)) {
+                self.unify(node.file, term, given, &parameters, &mut told, steps);
+            }
+            // What a parameter is that is not written may name one that is.
+            let open = parameters.iter().skip(written.len());
+            for &parameter in open {
+                let default = terms.and_then(|t| t.default_of(parameter.definition));
+                let of = told.iter().find(|(of, _)| *of == parameter).cloned();
+                if let (Some(term), Some((_, of))) = (default, of) {
+                    self.unify(node.file, term, &of, &parameters, &mut told, steps);
                 }
+            }
+        }
+        for (&term, parameter) in written.iter().zip(&parameters) {
+            if let Some((_, given)) = told.iter().find(|(of, _)| of == parameter)
+                && *given != Type::Unknown
+            {
+                self.unify(file, term, given, own, known, steps);
             }
         }
     }

@@ -96,6 +96,13 @@ impl Climb<'_> {
                     (told, _) => told,
                 }
             }
+            // What a function literal is cast to is more than the literal says.
+            Kind::Function if let Some(term) = file.terms.declared(node.definition) => {
+                match self.term(node.file, term, known, steps) {
+                    Type::Unknown => Type::Itself(node, known.clone()),
+                    told => told,
+                }
+            }
             Kind::EnumMember => {
                 let parent = d.parent.map(|definition| NodeRef { definition, ..node });
                 parent.map_or(Type::Unknown, |of| Type::Of(of, nothing()))

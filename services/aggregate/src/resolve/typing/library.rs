@@ -2,6 +2,8 @@
 //!
 //! A promise is taken for what it promises, here as everywhere: what awaits it is not kept.
 
+use std::rc::Rc;
+
 use facts::{Operand, Receiver};
 
 use super::super::ladder::Climb;
@@ -48,7 +50,9 @@ const SAME: [&str; 12] = [
     "copyWithin",
 ];
 /// Methods of an array that give an element.
-const ELEMENT: [&str; 6] = ["find", "findLast", "pop", "shift", "at", "reduce"];
+const ELEMENT: [&str; 5] = ["find", "findLast", "pop", "shift", "at"];
+/// Types that are many of their second argument, each by a key.
+const MAPS: [&str; 5] = ["Map", "ReadonlyMap", "WeakMap", "Record", "MapIterator"];
 /// Methods of an array that give what their function returns.
 const MAPPED: [&str; 2] = ["map", "flatMap"];
 /// Methods of an array whose function takes an element first.
@@ -92,6 +96,10 @@ impl Climb<'_> {
         match text {
             _ if WRAPPERS.contains(&text) => first(),
             _ if ARRAYS.contains(&text) => Type::Array(first().into()),
+            _ if MAPS.contains(&text) => match arguments.get(1) {
+                Some(&second) => Type::Map(self.term(file, second, known, steps).into()),
+                None => Type::Unknown,
+            },
             "ReturnType" => {
                 let of = first();
                 let returned = self.signatures(&of, steps).into_iter().next();
@@ -104,7 +112,9 @@ impl Climb<'_> {
     /// What `new` makes of a type that the repository does not define.
     pub(super) fn made_of_library(&self, file: u32, of: u32, steps: u8) -> Type {
         let of_array = match self.text(file, of) {
-            Some(text) if ARRAYS.contains(&text) => self.of_library(file, of, &nothing(), steps),
+            Some(text) if ARRAYS.contains(&text) || MAPS.contains(&text) => {
+                self.of_library(file, of, &nothing(), steps)
+            }
             _ => Type::Unknown,
         };
         match of_array {
@@ -124,6 +134,8 @@ impl Climb<'_> {
             (Type::Array(_), name) if MAPPED.contains(&name) => {
                 Type::Array(self.returned_by_argument(file, call, steps).into())
             }
+            (Type::Map(value), "get") => (**value).clone(),
+            (Type::Map(value), "values") => Type::Array(Rc::clone(value)),
             (_, "then") => self.returned_by_argument(file, call, steps),
             (_, "catch" | "finally") => receiver,
             _ => Type::Unknown,
@@ -152,6 +164,7 @@ impl Climb<'_> {
             {
                 (**element).clone()
             }
+            (Type::Map(value), "forEach", 0) => (**value).clone(),
             (Type::Array(_), _, _) => Type::Unknown,
             (_, "then", 0) => receiver,
             _ => Type::Unknown,

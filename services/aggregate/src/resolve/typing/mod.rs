@@ -14,7 +14,7 @@ mod expressions;
 mod library;
 mod terms;
 
-use std::cell::{Cell, RefCell};
+use std::cell::{Cell, OnceCell, RefCell};
 use std::rc::Rc;
 
 use events::language::Family;
@@ -50,14 +50,30 @@ enum Type {
     Function(u32, facts::TermId, Arguments),
     /// What a function literal returns.
     Returning(Rc<Type>),
-    /// Any of these, or all of them.
+    /// All of these at once, or one of them, which is not known: the first counts that will do.
     Any(Rc<[Type]>),
+    /// Any of these: they must agree.
+    Union(Rc<[Type]>),
     Array(Rc<Type>),
+    /// What is found in it by a key.
+    Map(Rc<Type>),
+    /// For each member of a type one of its name.
+    Mapped(Rc<Mapped>),
     Tuple(Rc<[Type]>),
     /// A text.
     Literal(Symbol),
     /// What the ladder knows as well: a module, something outside.
     Plain(Value),
+}
+
+/// For each member of a type one of its name.
+#[derive(Debug, Clone, PartialEq)]
+struct Mapped {
+    over: Type,
+    /// What stands for the name.
+    parameter: NodeRef,
+    value: Option<facts::TermId>,
+    known: Arguments,
 }
 
 /// What type parameters stand for.
@@ -67,6 +83,8 @@ type Arguments = Rc<[(NodeRef, Type)]>;
 #[derive(Debug, Default)]
 pub(super) struct Known {
     expressions: RefCell<FxHashMap<(u32, u32), Type>>,
+    /// Calls of the file that are arguments themselves: of what, and at which position.
+    outer: OnceCell<FxHashMap<u32, (u32, u8)>>,
     fuel: Cell<u32>,
 }
 
@@ -149,14 +167,36 @@ impl Climb<'_> {
                 let mut found = of.iter().filter_map(|of| self.member_in(of, name, usage));
                 return found.next();
             }
+            Type::Union(of) => return self.member_in_all(of, name, usage),
+            Type::Mapped(mapped) => {
+                let (meaning, _) = self.member_in(&mapped.over, name, usage)?;
+                return Some((meaning, of));
+            }
             Type::Unknown
             | Type::Function(..)
             | Type::Returning(_)
             | Type::Array(_)
+            | Type::Map(_)
             | Type::Tuple(_)
             | Type::Literal(_) => return None,
         };
         matches!(meaning, Meaning::Node(_)).then_some((meaning, of))
+    }
+
+    /// A member of any of several types: the same, in those that have it.
+    fn member_in_all<'t>(
+        &self,
+        of: &'t [Type],
+        name: Symbol,
+        usage: Usage,
+    ) -> Option<(Meaning, &'t Type)> {
+        let mut found = of.iter().filter_map(|of| self.member_in(of, name, usage));
+        let first = found.next()?;
+        let same = |(meaning, _): (Meaning, &Type)| match (meaning, first.0) {
+            (Meaning::Node(one), Meaning::Node(other)) => one.node == other.node,
+            _ => false,
+        };
+        found.all(same).then_some(first)
     }
 
     /// A member of a type that was worked out.
@@ -226,20 +266,23 @@ impl Climb<'_> {
 }
 
 impl Type {
-    /// Any of these, without those that are not known.
+    /// The first of these that will do; those that are not known count for nothing.
     fn any(of: impl Iterator<Item = Type>) -> Type {
-        let mut all = Vec::new();
-        for of in of {
-            match of {
-                Type::Unknown => {}
-                Type::Any(of) => all.extend(of.iter().cloned()),
-                one => all.push(one),
-            }
-        }
+        let mut all = known(of);
         match all.len() {
             0 => Type::Unknown,
             1 => all.remove(0),
             _ => Type::Any(all.into()),
+        }
+    }
+
+    /// Any of these, without those that are not known.
+    fn union(of: impl Iterator<Item = Type>) -> Type {
+        let mut all = known(of);
+        match all.len() {
+            0 => Type::Unknown,
+            1 => all.remove(0),
+            _ => Type::Union(all.into()),
         }
     }
 
@@ -252,6 +295,17 @@ impl Type {
             _ => nothing(),
         }
     }
+}
+
+/// Those that are known, each once.
+fn known(of: impl Iterator<Item = Type>) -> Vec<Type> {
+    let mut all: Vec<Type> = Vec::new();
+    for of in of {
+        if of != Type::Unknown && !all.contains(&of) {
+            all.push(of);
+        }
+    }
+    all
 }
 
 impl From<Value> for Type {

@@ -1,5 +1,7 @@
 //! What written types come to.
 
+use std::rc::Rc;
+
 use facts::{DefinitionKind, Role, Term, TermId};
 use graph::NodeRef;
 
@@ -7,7 +9,7 @@ use super::super::choose::Usage;
 use super::super::ladder::Climb;
 use super::super::meaning::Meaning;
 use super::super::symbols::Symbol;
-use super::{Arguments, Type, nothing};
+use super::{Arguments, Mapped, Type, nothing};
 
 /// How many type parameters a definition has at most that are told.
 const PARAMETERS_MAX: usize = 16;
@@ -31,8 +33,29 @@ impl Climb<'_> {
                 self.result_of(&inner, file, None, steps)
             }
             Term::Literal(name) => Type::Literal(self.stand.world.symbols.at(file, *name)),
-            Term::Union(of) | Term::Intersection(of) => {
+            Term::Union(of) => Type::union(of.iter().map(|&of| self.term(file, of, known, steps))),
+            Term::Intersection(of) => {
                 Type::any(of.iter().map(|&of| self.term(file, of, known, steps)))
+            }
+            Term::Keys(_) => Type::Unknown,
+            Term::Mapped {
+                parameter,
+                over,
+                value,
+            } => {
+                let Some(Term::Keys(of)) = self.written(file, *over) else {
+                    return Type::Unknown;
+                };
+                let definition = *parameter;
+                match self.term(file, *of, known, steps) {
+                    Type::Unknown => Type::Unknown,
+                    over => Type::Mapped(Rc::new(Mapped {
+                        over,
+                        parameter: NodeRef { file, definition },
+                        value: *value,
+                        known: known.clone(),
+                    })),
+                }
             }
             Term::Array(of) => Type::Array(self.term(file, *of, known, steps).into()),
             Term::Tuple(of) => {
@@ -199,6 +222,15 @@ impl Climb<'_> {
 
     /// The type of a definition that is a member of a value of this type.
     pub(super) fn of_declared(&self, member: NodeRef, of: &Type, steps: u8) -> Type {
+        if let Type::Mapped(mapped) = of {
+            let Some(value) = mapped.value else {
+                return Type::Unknown;
+            };
+            let name = Type::Literal(self.stand.world.name(member));
+            let mut known = mapped.known.to_vec();
+            known.push((mapped.parameter, name));
+            return self.term(mapped.parameter.file, value, &known.into(), steps);
+        }
         let declaring = self.stand.world.parent(member, self.stand.owners);
         let known = match (of, declaring) {
             (Type::Of(node, known), Some(declaring)) => self

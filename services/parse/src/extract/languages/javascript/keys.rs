@@ -330,7 +330,12 @@ impl JavaScript {
             Kind::ArrowFunction | Kind::FunctionExpression => self.returned.map(Operand::Returning),
             _ => value.reference().map(Operand::Reference),
         };
-        if let Some(operand) = operand.filter(|_| !is_called(call, b)) {
+        let position = match is_called(call, b) {
+            true if position == 0 => Argument::CURRIED,
+            false if position < Argument::CURRIED => position,
+            _ => return,
+        };
+        if let Some(operand) = operand {
             b.argument(Argument {
                 call,
                 position,

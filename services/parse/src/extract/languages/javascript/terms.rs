@@ -100,6 +100,11 @@ impl JavaScript {
         let children = self.take_children(depth);
         match visit.kind {
             Kind::TypeAnnotation
+            | Kind::AddingTypeAnnotation
+            | Kind::OmittingTypeAnnotation
+            | Kind::OptingTypeAnnotation
+            | Kind::AsExpression
+            | Kind::SatisfiesExpression
             | Kind::ParenthesizedType
             | Kind::ReadonlyType
             | Kind::Constraint
@@ -109,6 +114,20 @@ impl JavaScript {
                     self.wait(visit, What::Term(term));
                 }
             }
+            Kind::IndexTypeQuery => {
+                if let Some(of) = children.last() {
+                    self.write(visit, Term::Keys(of), b);
+                }
+            }
+            Kind::MappedTypeClause => {
+                if let Value::Definition(at) = visit.child(Field::Name) {
+                    self.wait(visit, What::Parameter(at));
+                }
+                if let Some(over) = children.last() {
+                    self.wait(visit, What::Term(over));
+                }
+            }
+            Kind::IndexSignature => self.leave_mapped(visit, &children, b),
             Kind::RestType => {
                 if let Some(of) = children.last() {
                     self.write(visit, Term::Rest(of), b);
@@ -222,7 +241,10 @@ impl JavaScript {
                 tell(visit.child(Field::Name), children.of(Field::Value), b);
             }
             Kind::VariableDeclarator => {
-                tell(visit.child(Field::Name), children.of(Field::Type), b);
+                // `… as T` is as good as an annotation.
+                let cast = children.of(Field::Value);
+                let told = children.of(Field::Type).or(cast);
+                tell(visit.child(Field::Name), told, b);
             }
             Kind::PropertySignature | Kind::PublicFieldDefinition => {
                 tell(visit.child(Field::Name), children.of(Field::Type), b);
@@ -246,6 +268,21 @@ impl JavaScript {
         }
     }
 
+    /// `[K in keyof T]: T[K]`.
+    fn leave_mapped(&mut self, visit: &Visit<'_, '_>, children: &Children, b: &mut Builder<'_>) {
+        let parameters = children.type_parameters();
+        let value = children.of(Field::Type);
+        let over = children.all().into_iter().find(|&of| Some(of) != value);
+        if let (Some(&parameter), Some(over)) = (parameters.first(), over) {
+            let mapped = Term::Mapped {
+                parameter,
+                over,
+                value,
+            };
+            self.write(visit, mapped, b);
+        }
+    }
+
     /// The members that an object type has, and how it is called.
     fn leave_object_term(
         &mut self,
@@ -253,7 +290,13 @@ impl JavaScript {
         children: &Children,
         b: &mut Builder<'_>,
     ) {
-        let calls = children.all();
+        let is_mapped =
+            |of: &TermId| matches!(b.terms.all.get(*of as usize), Some(Term::Mapped { .. }));
+        let (mapped, calls): (Vec<_>, Vec<_>) = children.all().into_iter().partition(is_mapped);
+        if let Some(&mapped) = mapped.first() {
+            self.wait(visit, What::Term(mapped));
+            return;
+        }
         let holder = b.holder().filter(|_| self.is_object_named);
         match holder {
             Some(holder) => {

@@ -7,7 +7,7 @@ use std::fmt::Write;
 use events::Language;
 use facts::{
     Bound, Definition, DefinitionKind, FileFacts, Flags, ImportKind, Receiver, Role, Span, Subject,
-    SupertypeKind, TypeOf,
+    SupertypeKind, Term, TermId, TypeOf,
 };
 
 use super::{Limits, extract};
@@ -339,6 +339,71 @@ pub(crate) fn names_of(facts: &FileFacts, kind: DefinitionKind) -> String {
         }
     }
     out
+}
+
+/// What is written of types: declared, signatures, type arguments, one a line.
+pub(crate) fn terms(facts: &FileFacts) -> String {
+    let mut out = String::new();
+    let terms = &facts.terms;
+    let rows = [
+        (":", &terms.declared),
+        ("= by default", &terms.defaults),
+        ("is called", &terms.signatures),
+    ];
+    for (word, rows) in rows {
+        for &(of, term) in rows {
+            let name = qualified(facts, of);
+            line(&mut out, &format!("{name} {word} {}", written(facts, term)));
+        }
+    }
+    for &(of, term) in &terms.arguments {
+        line(
+            &mut out,
+            &format!("{}{}", chain(facts, of), written(facts, term)),
+        );
+    }
+    out
+}
+
+fn written(facts: &FileFacts, term: TermId) -> String {
+    let one = |of: &TermId| written(facts, *of);
+    let all = |of: &[TermId], between: &str| of.iter().map(one).collect::<Vec<_>>().join(between);
+    let name = |of: u32| facts.name(facts.definitions[of as usize].name).to_owned();
+    match &facts.terms.all[term as usize] {
+        Term::Other => "_".to_owned(),
+        Term::Name(of) => chain(facts, *of),
+        Term::Called(of) => format!("{}()()", chain(facts, *of)),
+        Term::This => "this".to_owned(),
+        Term::Literal(of) => format!("{:?}", facts.name(*of)),
+        Term::Union(of) => format!("({})", all(of, " | ")),
+        Term::Intersection(of) => format!("({})", all(of, " & ")),
+        Term::Array(of) => format!("{}[]", one(of)),
+        Term::Tuple(of) => format!("[{}]", all(of, ", ")),
+        Term::List(of) => format!("<{}>", all(of, ", ")),
+        Term::Rest(of) => format!("...{}", one(of)),
+        Term::Function {
+            type_parameters,
+            parameters,
+            returns,
+        } => {
+            let own: Vec<String> = type_parameters.iter().map(|&of| name(of)).collect();
+            let taken = parameters.as_ref().map(one).unwrap_or_default();
+            let returned = returns.as_ref().map(one).unwrap_or_default();
+            format!("{own:?}{taken} => {returned}")
+        }
+        Term::Object { holder } => format!("{{{}}}", qualified(facts, *holder)),
+        Term::Lookup(of, member) => format!("{}[{}]", one(of), one(member)),
+        Term::Keys(of) => format!("keyof {}", one(of)),
+        Term::Mapped {
+            parameter,
+            over,
+            value,
+        } => {
+            let value = value.as_ref().map(one).unwrap_or_default();
+            format!("{{[{} in {}]: {value}}}", name(*parameter), one(over))
+        }
+        Term::Conditional(of, other) => format!("({} or {})", one(of), one(other)),
+    }
 }
 
 fn place(span: Span) -> String {

@@ -29,7 +29,39 @@ fn type_arguments_go_with_the_members() {
                 box.all[0].price;
             }
         "),
-    ]), @"");
+    ]), @"
+    src/app.ts:2 given Box -> src/box.ts:1 Box (import)
+    src/app.ts:2 given Item -> src/box.ts:4 Item (import)
+    src/app.ts:2 given Held -> src/box.ts:2 Held (import)
+    src/app.ts:2 given Other -> src/box.ts:5 Other (import)
+    src/app.ts:2 given Item -> src/box.ts:4 Item (import)
+    src/app.ts:2 given Held -> src/box.ts:2 Held (import)
+    src/app.ts:2 given Other -> src/box.ts:5 Other (import)
+    src/app.ts:3 given value -> src/box.ts:1 Box.value (receiver_type)
+    src/app.ts:3 given price -> src/box.ts:4 Item.price (receiver_type)
+    src/app.ts:4 given map -> src/box.ts:1 Box.map (receiver_type)
+    src/app.ts:4 given price -> src/box.ts:4 Item.price (receiver_type)
+    src/app.ts:5 given map -> src/box.ts:1 Box.map (receiver_type)
+    src/app.ts:5 given Other -> src/box.ts:5 Other (import)
+    src/app.ts:5 given value -> src/box.ts:1 Box.value (receiver_type)
+    src/app.ts:5 given price -> src/box.ts:5 Other.price (receiver_type)
+    src/app.ts:6 given first -> src/box.ts:2 Held.first (receiver_type)
+    src/app.ts:6 given price -> src/box.ts:5 Other.price (receiver_type)
+    src/app.ts:7 given second -> src/box.ts:2 Held.second (receiver_type)
+    src/app.ts:7 given size -> src/box.ts:4 Item.size (receiver_type)
+    src/app.ts:8 given label -> src/box.ts:3 Named.label (inherited)
+    src/app.ts:8 given value -> src/box.ts:1 Box.value (receiver_type)
+    src/app.ts:8 given size -> src/box.ts:4 Item.size (receiver_type)
+    src/app.ts:9 given first -> src/box.ts:2 Held.first (receiver_type)
+    src/app.ts:9 given price -> perhaps src/box.ts:4 Item.price, src/box.ts:5 Other.price
+    src/app.ts:10 given all -> src/box.ts:1 Box.all (receiver_type)
+    src/app.ts:10 given filter -> ?
+    src/app.ts:10 given size -> src/box.ts:4 Item.size (receiver_type)
+    src/app.ts:10 given map -> perhaps src/box.ts:1 Box.map
+    src/app.ts:10 given price -> src/box.ts:4 Item.price (receiver_type)
+    src/app.ts:11 given all -> src/box.ts:1 Box.all (receiver_type)
+    src/app.ts:11 given price -> perhaps src/box.ts:4 Item.price, src/box.ts:5 Other.price
+    ");
 }
 
 #[test]
@@ -58,7 +90,38 @@ fn what_takes_a_function_tells_its_parameters() {
             app.unknown((c) => c.json({}));
             [1, 2].forEach((c) => c.json({}));
         "),
-    ]), @"");
+    ]), @"
+    src/app.ts:2  App -> src/web.ts:8 App (import)
+    src/app.ts:3  app -> src/app.ts:2 app (same_file)
+    src/app.ts:3  get -> src/web.ts:8 App.get (receiver_type)
+    src/app.ts:3  json -> src/web.ts:1 Context.json (receiver_type)
+    src/app.ts:4  app -> src/app.ts:2 app (same_file)
+    src/app.ts:4  get -> src/web.ts:8 App.get (receiver_type)
+    src/app.ts:4  req -> src/web.ts:1 Context.req (receiver_type)
+    src/app.ts:4  param -> src/web.ts:2 Req.param (receiver_type)
+    src/app.ts:4  req -> src/web.ts:1 Context.req (receiver_type)
+    src/app.ts:5  app -> src/app.ts:2 app (same_file)
+    src/app.ts:5  use -> src/web.ts:8 App.use (receiver_type)
+    src/app.ts:5  req -> src/web.ts:1 Context.req (receiver_type)
+    src/app.ts:5  param -> src/web.ts:2 Req.param (receiver_type)
+    src/app.ts:6  app -> src/app.ts:2 app (same_file)
+    src/app.ts:6  on -> src/web.ts:8 App.on (receiver_type)
+    src/app.ts:6 error param -> perhaps src/web.ts:2 Req.param
+    src/app.ts:6 error req -> perhaps src/web.ts:1 Context.req
+    src/app.ts:7 handler Handler -> src/web.ts:4 Handler (import)
+    src/app.ts:7 handler req -> src/web.ts:1 Context.req (receiver_type)
+    src/app.ts:7 handler param -> src/web.ts:2 Req.param (receiver_type)
+    src/app.ts:8 made Middleware -> src/web.ts:5 Middleware (import)
+    src/app.ts:8 made req -> src/web.ts:1 Context.req (receiver_type)
+    src/app.ts:8 made param -> src/web.ts:2 Req.param (receiver_type)
+    src/app.ts:9 other Middleware -> src/web.ts:5 Middleware (import)
+    src/app.ts:9 other json -> src/web.ts:1 Context.json (receiver_type)
+    src/app.ts:10  app -> src/app.ts:2 app (same_file)
+    src/app.ts:10  unknown -> ?
+    src/app.ts:10  json -> perhaps src/web.ts:1 Context.json
+    src/app.ts:11  forEach -> ?
+    src/app.ts:11  json -> perhaps src/web.ts:1 Context.json
+    ");
 }
 
 #[test]
@@ -88,7 +151,42 @@ fn generic_functions_return_what_their_arguments_tell() {
             each(bears, (bear) => bear.growl());
             Promise.resolve(1).then((bear) => bear.growl());
         "),
-    ]), @"");
+    ]), @"
+    src/app.ts:4 one store -> src/store.ts:3 store (import)
+    src/app.ts:4 one Bears -> src/app.ts:2 Bears (same_file)
+    src/app.ts:4 one count -> src/app.ts:2 Bears.count (receiver_type)
+    src/app.ts:4 one.grow grow -> src/app.ts:2 Bears.grow (receiver_type)
+    src/app.ts:4 one.grow count -> src/app.ts:2 Bears.count (receiver_type)
+    src/app.ts:4 one.grow count -> src/app.ts:2 Bears.count (receiver_type)
+    src/app.ts:5  one -> src/app.ts:4 one (same_file)
+    src/app.ts:5  get -> src/store.ts:1 Api.get (receiver_type)
+    src/app.ts:5  grow -> src/app.ts:2 Bears.grow (receiver_type)
+    src/app.ts:6  one -> src/app.ts:4 one (same_file)
+    src/app.ts:6  on -> src/store.ts:1 Api.on (receiver_type)
+    src/app.ts:6  count -> src/app.ts:2 Bears.count (receiver_type)
+    src/app.ts:6  count -> src/app.ts:2 Bears.count (receiver_type)
+    src/app.ts:7 two create -> src/store.ts:7 create (import)
+    src/app.ts:7 two Bears -> src/app.ts:2 Bears (same_file)
+    src/app.ts:7 two count -> src/app.ts:2 Bears.count (receiver_type)
+    src/app.ts:7 two count -> src/app.ts:2 Bears.count (receiver_type)
+    src/app.ts:7 two.grow grow -> src/app.ts:2 Bears.grow (receiver_type)
+    src/app.ts:7 two.grow count -> src/app.ts:2 Bears.count (receiver_type)
+    src/app.ts:8  two -> src/app.ts:7 two (same_file)
+    src/app.ts:8  get -> src/store.ts:1 Api.get (receiver_type)
+    src/app.ts:8  count -> src/app.ts:2 Bears.count (receiver_type)
+    src/app.ts:9  same -> src/store.ts:4 same (import)
+    src/app.ts:9  Bear -> src/app.ts:3 Bear (same_file)
+    src/app.ts:9  growl -> src/app.ts:3 Bear.growl (receiver_type)
+    src/app.ts:10  each -> src/store.ts:5 each (import)
+    src/app.ts:10  Bear -> src/app.ts:3 Bear (same_file)
+    src/app.ts:10  growl -> perhaps src/app.ts:3 Bear.growl
+    src/app.ts:11  Bear -> src/app.ts:3 Bear (same_file)
+    src/app.ts:12  each -> src/store.ts:5 each (import)
+    src/app.ts:12  bears -> src/app.ts:11 bears (same_file)
+    src/app.ts:12  growl -> src/app.ts:3 Bear.growl (receiver_type)
+    src/app.ts:13  then -> ?
+    src/app.ts:13  growl -> perhaps src/app.ts:3 Bear.growl
+    ");
 }
 
 #[test]
@@ -107,5 +205,15 @@ fn elements_are_those_of_the_library_of_the_file() {
         ("src/other.tsx", "
             const page = <a href='x'></a>;
         "),
-    ]), @"");
+    ]), @"
+    src/page.tsx:2  a -> src/jsx/jsx-runtime.ts:2 All.a (inherited)
+    src/page.tsx:2  href -> src/jsx/jsx-runtime.ts:3 Link.href (receiver_type)
+    src/page.tsx:2  special -> src/jsx/jsx-runtime.ts:1 JSX.IntrinsicElements.special (receiver_type)
+    src/page.tsx:2  wide -> src/jsx/jsx-runtime.ts:4 Special.wide (receiver_type)
+    src/page.tsx:2  href -> ?
+    src/page.tsx:2  special -> src/jsx/jsx-runtime.ts:1 JSX.IntrinsicElements.special (receiver_type)
+    src/page.tsx:2  unknown -> ?
+    src/page.tsx:2  wide -> ?
+    src/page.tsx:2  a -> src/jsx/jsx-runtime.ts:2 All.a (inherited)
+    ");
 }

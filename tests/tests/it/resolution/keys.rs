@@ -119,7 +119,11 @@ fn attributes_are_what_the_component_takes() {
     row.tsx:2 Props.item Item -> row.tsx:1 Item (same_file)
     row.tsx:3 Row title -> row.tsx:2 Props.title (receiver_type)
     row.tsx:3 Row Props -> row.tsx:2 Props (same_file)
+    row.tsx:3 Row b -> ?
+    row.tsx:3 Row b -> ?
     row.tsx:4 Cell Props -> row.tsx:2 Props (same_file)
+    row.tsx:4 Cell i -> ?
+    row.tsx:4 Cell id -> ?
     row.tsx:4 Cell title -> row.tsx:2 Props.title (receiver_type)
     ");
 }
@@ -149,11 +153,12 @@ fn a_key_alone_means_nothing() {
     app.ts:6 run name -> ?
     app.ts:7 run run -> app.ts:4 run (same_file)
     app.ts:7 run name -> ?
-    app.ts:7 run name -> ?
+    app.ts:7 run name -> shop.ts:4 Options.name (receiver_type)
     app.ts:9 run rate -> ?
     app.ts:10 run Options -> shop.ts:4 Options (import)
     app.ts:10 run rate -> ?
     app.ts:11 run map -> ?
+    app.ts:11 run name -> ?
     app.ts:12 run Options -> shop.ts:4 Options (import)
     app.ts:12 run price -> shop.ts:4 Options.price (receiver_type)
     app.ts:13 run price -> shop.ts:4 Options.price (receiver_type)

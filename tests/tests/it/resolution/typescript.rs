@@ -217,14 +217,14 @@ fn types_come_through_generics_enums_and_aliases() {
                 new types.User().greet();
             }
         "),
-    ]), @r"
+    ]), @"
     app.ts:4 Job Base -> types.ts:5 Base (import)
     app.ts:6 main User -> types.ts:4 User (import)
     app.ts:6 main Users -> types.ts:3 Users (import)
     app.ts:6 main Kind -> types.ts:1 Kind (import)
     app.ts:7 main size -> types.ts:2 Repo.size (receiver_type)
     app.ts:8 main find -> types.ts:2 Repo.find (receiver_type)
-    app.ts:8 main greet -> perhaps types.ts:4 User.greet
+    app.ts:8 main greet -> types.ts:4 User.greet (receiver_type)
     app.ts:9 main greet -> types.ts:4 User.greet (receiver_type)
     app.ts:10 main Kind -> types.ts:1 Kind (import)
     app.ts:10 main One -> types.ts:1 Kind.One (receiver_type)
@@ -281,12 +281,17 @@ fn components_of_tsx_are_called() {
             }
         "),
     ]), @"
+    src/App.tsx:5 App div -> ?
     src/App.tsx:5 App Button -> src/Button.tsx:1 Button (import)
     src/App.tsx:5 App label -> ?
     src/App.tsx:5 App Icon -> src/Button.tsx:2 Icon (import)
     src/App.tsx:5 App Link -> external router Link
     src/App.tsx:5 App to -> ?
+    src/App.tsx:5 App div -> ?
+    src/Button.tsx:1 Button b -> ?
     src/Button.tsx:1 Button label -> ?
+    src/Button.tsx:1 Button b -> ?
+    src/Button.tsx:2 Icon i -> ?
     ");
 }
 

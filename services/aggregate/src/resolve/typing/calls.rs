@@ -1,13 +1,14 @@
 //! Calls: which signature, what its type parameters stand for, and what a function literal that is
 //! given to it takes.
 
-use facts::{Argument, DefinitionKind, Given, Operand, Receiver, Term, TermId};
+use facts::{Argument, DefinitionKind, Flags, Given, Operand, Receiver, Term, TermId};
 use graph::NodeRef;
 
 use super::super::constructors::constructor;
 use super::super::ladder::Climb;
 use super::super::meaning::Meaning;
 use super::super::members::Member;
+use super::super::world::Place;
 use super::{Arguments, Type, nothing};
 
 /// How many signatures of one callee are looked at.
@@ -32,7 +33,7 @@ impl Climb<'_> {
         };
         let world = self.stand.world;
         if let Meaning::Node(callee) = self.meaning(file, call) {
-            if world.has(callee.node, facts::Flags::FLUENT)
+            if world.has(callee.node, Flags::FLUENT)
                 && let Some(Receiver::Member(of)) = world.reference(file, call).map(|r| r.receiver)
             {
                 return self.expression(file, of, steps);
@@ -64,10 +65,8 @@ impl Climb<'_> {
         let count = call
             .and_then(|call| world.reference(file, call))
             .map_or(u8::MAX, |r| r.arity);
-        let signatures = self.signatures(callee, steps);
-        // The first that takes so many.
-        let fits = |s: &&Signature| count == u8::MAX || self.takes(s, count);
-        let Some(chosen) = signatures.iter().find(fits).or(signatures.first()) else {
+        let signatures = self.fitting(self.signatures(callee, steps), count);
+        let Some(chosen) = signatures.first() else {
             return Type::Unknown;
         };
         let known = match call {
@@ -149,13 +148,40 @@ impl Climb<'_> {
         let Some(file) = self.stand.world.file(node.file) else {
             return;
         };
-        let own = file.terms.signatures(node.definition);
-        found.extend(own.map(|term| Signature {
-            file: node.file,
-            term,
-            known: known.clone(),
-            function: is_function.then_some(node),
-        }));
+        let heads = if is_function {
+            self.heads_of(node)
+        } else {
+            vec![node]
+        };
+        for head in heads.into_iter().take(SIGNATURES_MAX) {
+            let own = file.terms.signatures(head.definition);
+            found.extend(own.map(|term| Signature {
+                file: node.file,
+                term,
+                known: known.clone(),
+                function: is_function.then_some(head),
+            }));
+        }
+    }
+
+    /// The heads by which a function is called: those that only announce it, if there are some.
+    fn heads_of(&self, function: NodeRef) -> Vec<NodeRef> {
+        let world = self.stand.world;
+        let around = world.parent(function, self.stand.owners);
+        let place = around.map_or(Place::File(function.file), |of| world.place(of));
+        let namesakes = world.named(place, world.name(function)).iter().copied();
+        let heads: Vec<NodeRef> = namesakes
+            .filter(|of| {
+                of.file == function.file
+                    && world.kind(*of).is_callable()
+                    && world.has(*of, Flags::DECLARATION)
+            })
+            .collect();
+        if heads.is_empty() {
+            vec![function]
+        } else {
+            heads
+        }
     }
 
     fn add_inherited_signatures(
@@ -227,12 +253,50 @@ impl Climb<'_> {
         let Some(steps) = self.step(steps) else {
             return Type::Unknown;
         };
+        let types = self
+            .parameters_at(file, callee, place, steps)
+            .collect::<Vec<_>>();
+        Type::any(types.into_iter())
+    }
+
+    /// The same, of each signature that takes so many.
+    fn parameters_at(
+        &self,
+        file: u32,
+        callee: u32,
+        place: u8,
+        steps: u8,
+    ) -> impl Iterator<Item = Type> {
         let of = self.callee(file, callee, steps);
-        let types = self.signatures(&of, steps).into_iter().map(|signature| {
+        let count = self
+            .stand
+            .world
+            .reference(file, callee)
+            .map_or(u8::MAX, |r| r.arity);
+        let fitting = self.fitting(self.signatures(&of, steps), count);
+        fitting.into_iter().map(move |signature| {
             let known = self.inferred_of_call(&signature, file, callee, Some(place), steps);
             self.parameter_at(&signature, place, &known, steps)
-        });
-        Type::any(types)
+        })
+    }
+
+    /// Those that take so many: just so many first. All, if none does.
+    fn fitting(&self, signatures: Vec<Signature>, count: u8) -> Vec<Signature> {
+        let len = |s: &Signature| self.parameters_of(s).len();
+        let rank = |s: &Signature| match count {
+            u8::MAX => 0,
+            _ if len(s) == usize::from(count) => 0,
+            _ if self.takes(s, count) => 1,
+            _ => 2,
+        };
+        let best = signatures.iter().map(rank).min().unwrap_or(0).max(1);
+        let mut ranked: Vec<(u8, Signature)> = signatures
+            .into_iter()
+            .map(|s| (rank(&s), s))
+            .filter(|(rank, _)| *rank <= best)
+            .collect();
+        ranked.sort_by_key(|(rank, _)| *rank);
+        ranked.into_iter().map(|(_, s)| s).collect()
     }
 
     /// What a reference calls; of a class its constructor.
@@ -271,19 +335,28 @@ impl Climb<'_> {
                 if told != Type::Unknown {
                     return told;
                 }
-                self.parameter(file, of, place, steps)
+                let mut told = self
+                    .parameters_at(file, of, place, steps)
+                    .map(|expected| self.of_literal(&expected, given.index(), steps));
+                let told = told.find(|of| *of != Type::Unknown);
+                return told.unwrap_or(Type::Unknown);
             }
         };
-        let mut found = self.signatures(&expected, steps).into_iter().map(|s| {
-            if given.index() == Given::RETURNED {
+        self.of_literal(&expected, given.index(), steps)
+    }
+
+    /// What a parameter of a function literal is that is of this type, or what the literal returns.
+    fn of_literal(&self, expected: &Type, index: u8, steps: u8) -> Type {
+        let signatures = self.signatures(expected, steps).into_iter();
+        let mut told = signatures.map(|s| {
+            if index == Given::RETURNED {
                 self.returned_by_signature(&s, &s.known, steps)
             } else {
-                self.parameter_at(&s, given.index(), &s.known, steps)
+                self.parameter_at(&s, index, &s.known, steps)
             }
         });
-        { found.by_ref() }
-            .find(|of| *of != Type::Unknown)
-            .unwrap_or(Type::Unknown)
+        let told = told.find(|of| *of != Type::Unknown);
+        told.unwrap_or(Type::Unknown)
     }
 
     /// What the type parameters of a signature stand for in a call: as its type arguments say, else

@@ -13,6 +13,9 @@ use super::{JavaScript, Visit};
 use crate::extract::builder::Builder;
 use crate::extract::walk::Value;
 
+/// The place of a child behind a spread, or beyond what is counted.
+const FAR: u8 = u8::MAX;
+
 /// A term that waits for what stands around it.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Written {
@@ -67,11 +70,12 @@ impl Children {
 
     /// A term for each child, of which there are so many at least.
     fn list(&self, count: u8, b: &mut Builder<'_>) -> Vec<TermId> {
-        let told = self.terms().map(|(w, _)| usize::from(w.place) + 1).max();
+        let placed = || self.terms().filter(|(w, _)| w.place != FAR);
+        let told = placed().map(|(w, _)| usize::from(w.place) + 1).max();
         let count = if count == u8::MAX { 0 } else { count.into() };
         let len = told.unwrap_or(0).max(count);
         let mut list = Vec::with_capacity(len);
-        let mut terms = self.terms().peekable();
+        let mut terms = placed().peekable();
         for place in 0..len {
             let own = terms.next_if(|(w, _)| usize::from(w.place) <= place);
             list.push(own.map_or_else(|| b.other_term(), |(_, term)| term));
@@ -335,13 +339,10 @@ impl JavaScript {
     }
 
     fn wait(&mut self, visit: &Visit<'_, '_>, what: What) {
-        let Some(place) = visit.place_above(0) else {
-            return;
-        };
         self.written.push(Written {
             depth: visit.depth(),
             field: visit.field,
-            place,
+            place: visit.place_above(0).unwrap_or(FAR),
             what,
         });
     }
@@ -364,6 +365,7 @@ fn is_told_without(kind: Kind) -> bool {
             | Kind::TypeQuery
             | Kind::ArrayType
             | Kind::TypeArguments
+            | Kind::TypeParameter
             | Kind::FormalParameters
             | Kind::FunctionType
             | Kind::ConstructorType

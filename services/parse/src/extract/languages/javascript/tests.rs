@@ -7,6 +7,7 @@ mod es_modules;
 mod members;
 mod references;
 mod scopes;
+mod terms;
 mod type_names;
 mod whole;
 

@@ -99,6 +99,10 @@ fn elements_call_their_components() {
     2:35 read rest in App -> free
     2:41 write onClick in App
     2:56 call run(0) in App -> free
+    3:9 read div in App
+    3:13 write className in App
+    3:41 read div in App
+    4:9 read my-element in App
     5:9 read items in App -> parameter 1:15
     5:15 call items.map(1) in App
     5:26 type Item in App -> free

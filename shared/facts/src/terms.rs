@@ -76,8 +76,19 @@ pub enum Term {
         /// What each member is.
         value: Option<TermId>,
     },
-    /// The one or the other; which hangs on what is not kept.
-    Conditional(TermId, TermId),
+    /// An object of these members, which no definition holds.
+    Members(Vec<(NameId, TermId)>),
+    /// The one, if a type is as a pattern says, or the other.
+    Conditional {
+        /// The type, and the pattern.
+        test: Option<(TermId, TermId)>,
+        /// Where it is so.
+        one: TermId,
+        /// Where it is not.
+        other: TermId,
+    },
+    /// In a pattern, what a type parameter is to stand for: its definition.
+    Inferred(u32),
 }
 
 impl Terms {
@@ -169,7 +180,15 @@ impl Term {
                     && returns.iter().all(before)
             }
             Term::Object { holder } => (*holder as usize) < definitions,
-            Term::Lookup(of, other) | Term::Conditional(of, other) => before(of) && before(other),
+            Term::Lookup(of, other) => before(of) && before(other),
+            Term::Members(of) => of
+                .iter()
+                .all(|(name, term)| (*name as usize) < names && before(term)),
+            Term::Conditional { test, one, other } => {
+                let is_sound = |(of, pattern): &(TermId, TermId)| before(of) && before(pattern);
+                test.iter().all(is_sound) && before(one) && before(other)
+            }
+            Term::Inferred(of) => (*of as usize) < definitions,
         }
     }
 }

@@ -98,8 +98,10 @@ impl<'a> Symbols<'a> {
             }
         }
         for term in &file.terms.all {
-            if let Term::Literal(name) = term {
-                seen(*name);
+            match term {
+                Term::Literal(name) => seen(*name),
+                Term::Members(of) => of.iter().for_each(|(name, _)| seen(*name)),
+                _ => {}
             }
         }
         names

@@ -402,7 +402,25 @@ fn written(facts: &FileFacts, term: TermId) -> String {
             let value = value.as_ref().map(one).unwrap_or_default();
             format!("{{[{} in {}]: {value}}}", name(*parameter), one(over))
         }
-        Term::Conditional(of, other) => format!("({} or {})", one(of), one(other)),
+        Term::Members(of) => {
+            let members = of.iter();
+            let members = members.map(|(name, of)| format!("{}: {}", facts.name(*name), one(of)));
+            format!("{{{}}}", members.collect::<Vec<_>>().join(", "))
+        }
+        Term::Inferred(of) => format!("infer {}", name(*of)),
+        Term::Conditional {
+            test,
+            one: then,
+            other,
+        } => {
+            let test = test.map(|(of, pattern)| format!("{} is {} ? ", one(&of), one(&pattern)));
+            format!(
+                "({}{} : {})",
+                test.unwrap_or_default(),
+                one(then),
+                one(other)
+            )
+        }
     }
 }
 

@@ -128,6 +128,7 @@ impl Climb<'_> {
                 }
             }
             Type::Unknown
+            | Type::Members(..)
             | Type::Returning(_)
             | Type::Array(_)
             | Type::Map(_)
@@ -526,7 +527,7 @@ impl Climb<'_> {
     }
 
     /// Finds what type parameters stand for, where a term means this type.
-    fn unify(
+    pub(super) fn unify(
         &self,
         file: u32,
         term: TermId,
@@ -559,6 +560,21 @@ impl Climb<'_> {
                     return;
                 }
                 self.unify_named(file, *of, found.node, given, own, known, steps);
+            }
+            (Some(&Term::Inferred(definition)), _) => {
+                let node = NodeRef { file, definition };
+                if !known.iter().any(|(of, _)| *of == node) {
+                    known.push((node, given.clone()));
+                }
+            }
+            (Some(Term::Members(members)), _) => {
+                for (name, of) in members {
+                    let name = self.stand.world.symbols.at(file, *name);
+                    let member = self.type_of_member(given, name, steps);
+                    if member != Type::Unknown {
+                        self.unify(file, *of, &member, own, known, steps);
+                    }
+                }
             }
             (Some(Term::Array(of)), Type::Array(element)) => {
                 self.unify(file, *of, element, own, known, steps);

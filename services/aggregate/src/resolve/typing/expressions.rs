@@ -7,6 +7,7 @@ use graph::NodeRef;
 
 use super::super::ladder::Climb;
 use super::super::meaning::Meaning;
+use super::super::values::Value;
 use super::{Arguments, Type, nothing};
 
 impl Climb<'_> {
@@ -46,7 +47,10 @@ impl Climb<'_> {
         };
         let meaning = self.meaning(file, of);
         let Meaning::Node(found) = meaning else {
-            return self.held(meaning).into();
+            return match self.held(meaning).into() {
+                Type::Unknown | Type::Plain(Value::Foreign) => self.part(file, of, steps),
+                known => known,
+            };
         };
         let receiver = match reference.receiver {
             Receiver::Member(of) => self.expression(file, of, steps),
@@ -61,6 +65,20 @@ impl Climb<'_> {
             }
             _ => self.type_of(found.node, &nothing(), steps),
         }
+    }
+
+    /// What a member or key holds that no definition stands for.
+    fn part(&self, file: u32, of: u32, steps: u8) -> Type {
+        let world = self.stand.world;
+        let Some(reference) = world.reference(file, of) else {
+            return Type::Unknown;
+        };
+        let whole = match reference.receiver {
+            Receiver::Member(of) => self.expression(file, of, steps),
+            _ if reference.is_key() => self.expected_of_key(file, of, steps),
+            _ => return Type::Unknown,
+        };
+        self.type_of_member(&whole, world.symbols.at(file, reference.name), steps)
     }
 
     /// The type of what a definition holds; of a function or type, itself.

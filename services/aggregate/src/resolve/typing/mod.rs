@@ -48,6 +48,8 @@ enum Type {
     Itself(NodeRef, Arguments),
     /// A function by its term, in a file.
     Function(u32, facts::TermId, Arguments),
+    /// An object of members that no definition holds, by its term, in a file.
+    Members(u32, facts::TermId, Arguments),
     /// What a function literal returns.
     Returning(Rc<Type>),
     /// All of these at once, or one of them, which is not known: the first counts that will do.
@@ -174,6 +176,7 @@ impl Climb<'_> {
             }
             Type::Unknown
             | Type::Function(..)
+            | Type::Members(..)
             | Type::Returning(_)
             | Type::Array(_)
             | Type::Map(_)
@@ -291,6 +294,7 @@ impl Type {
         match self {
             Type::Of(_, arguments)
             | Type::Itself(_, arguments)
+            | Type::Members(_, _, arguments)
             | Type::Function(_, _, arguments) => Rc::clone(arguments),
             _ => nothing(),
         }

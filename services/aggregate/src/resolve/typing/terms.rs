@@ -13,6 +13,8 @@ use super::{Arguments, Mapped, Type, nothing};
 
 /// How many type parameters a definition has at most that are told.
 const PARAMETERS_MAX: usize = 16;
+/// How many parts of a pattern are looked at.
+const PATTERN_MAX: usize = 64;
 /// How many definitions in another are looked at for them.
 const INSIDE_MAX: usize = 64;
 
@@ -78,11 +80,19 @@ impl Climb<'_> {
                     },
                 }
             }
-            Term::Conditional(one, other) => Type::any(
-                [one, other]
-                    .map(|&of| self.term(file, of, known, steps))
-                    .into_iter(),
-            ),
+            Term::Members(_) => Type::Members(file, term, known.clone()),
+            Term::Inferred(definition) => {
+                let definition = *definition;
+                self.type_parameter(NodeRef { file, definition }, known, steps)
+            }
+            Term::Conditional { test, one, other } => {
+                let known = match *test {
+                    Some((of, pattern)) => self.inferred_by_test(file, of, pattern, known, steps),
+                    None => known.clone(),
+                };
+                let of = [one, other].map(|&of| self.term(file, of, &known, steps));
+                Type::any(of.into_iter())
+            }
         }
     }
 
@@ -212,8 +222,76 @@ impl Climb<'_> {
         })
     }
 
+    /// What is known where a type is as a pattern says.
+    fn inferred_by_test(
+        &self,
+        file: u32,
+        of: TermId,
+        pattern: TermId,
+        known: &Arguments,
+        steps: u8,
+    ) -> Arguments {
+        let mut own = Vec::new();
+        self.add_inferred(file, pattern, &mut own);
+        if own.is_empty() {
+            return known.clone();
+        }
+        let given = self.term(file, of, known, steps);
+        let mut found = known.to_vec();
+        if given != Type::Unknown {
+            self.unify(file, pattern, &given, &own, &mut found, steps);
+        }
+        found.into()
+    }
+
+    /// The type parameters that a pattern is to tell.
+    fn add_inferred(&self, file: u32, pattern: TermId, found: &mut Vec<NodeRef>) {
+        // What a term is made of stands before it, and what is told in it between.
+        let mut open = vec![pattern];
+        for _ in 0..PATTERN_MAX {
+            let Some(term) = open.pop().and_then(|of| self.written(file, of)) else {
+                break;
+            };
+            match term {
+                Term::Inferred(definition) => {
+                    let definition = *definition;
+                    found.push(NodeRef { file, definition });
+                }
+                Term::Members(of) => open.extend(of.iter().map(|(_, term)| term)),
+                Term::Union(of) | Term::Intersection(of) | Term::Tuple(of) | Term::List(of) => {
+                    open.extend(of);
+                }
+                Term::Array(of) | Term::Rest(of) => open.push(*of),
+                Term::Function {
+                    parameters,
+                    returns,
+                    ..
+                } => open.extend(parameters.iter().chain(returns)),
+                Term::Name(of) => {
+                    let arguments = self.stand.world.file(file).map(|f| f.terms.arguments(*of));
+                    open.extend(arguments.unwrap_or_default());
+                }
+                _ => {}
+            }
+        }
+    }
+
     /// The type of a member of a type.
     pub(super) fn type_of_member(&self, of: &Type, name: Symbol, steps: u8) -> Type {
+        if let Type::Members(file, term, known) = of
+            && let Some(Term::Members(members)) = self.written(*file, *term)
+        {
+            let symbols = &self.stand.world.symbols;
+            let mut own = members.iter();
+            let own = own.find(|(of, _)| symbols.at(*file, *of) == name);
+            return own.map_or(Type::Unknown, |(_, of)| self.term(*file, *of, known, steps));
+        }
+        if let Type::Any(parts) | Type::Union(parts) = of
+            && parts.iter().any(|of| matches!(of, Type::Members(..)))
+        {
+            let told = parts.iter().map(|of| self.type_of_member(of, name, steps));
+            return Type::any(told);
+        }
         match self.member_in(of, name, Usage::Value) {
             Some((Meaning::Node(found), of)) => self.of_declared(found.node, of, steps),
             _ => Type::Unknown,

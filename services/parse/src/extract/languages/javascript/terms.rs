@@ -4,7 +4,7 @@
 //! A type's term is made when the walk leaves it. Until what stands around is left too, it waits
 //! with the depth of its node; nodes that no type is made of let it go.
 
-use facts::{Term, TermId};
+use facts::{NameId, Term, TermId};
 use tree_sitter::Node;
 
 use super::heads::unquoted;
@@ -34,6 +34,8 @@ enum What {
     Term(TermId),
     /// A type parameter: its definition.
     Parameter(u32),
+    /// A member of an object type that no definition holds.
+    Member(NameId, TermId),
 }
 
 /// The terms of the children of a node that is being left.
@@ -43,7 +45,7 @@ impl Children {
     fn terms(&self) -> impl Iterator<Item = (&Written, TermId)> + '_ {
         self.0.iter().filter_map(|w| match w.what {
             What::Term(term) => Some((w, term)),
-            What::Parameter(_) => None,
+            What::Parameter(_) | What::Member(..) => None,
         })
     }
 
@@ -63,7 +65,7 @@ impl Children {
     fn type_parameters(&self) -> Vec<u32> {
         let parameters = self.0.iter().filter_map(|w| match w.what {
             What::Parameter(at) => Some(at),
-            What::Term(_) => None,
+            What::Term(_) | What::Member(..) => None,
         });
         parameters.collect()
     }
@@ -180,12 +182,21 @@ impl JavaScript {
                 let of = [Field::Consequence, Field::Alternative].map(|field| children.of(field));
                 match of {
                     [Some(one), Some(other)] => {
-                        self.write(visit, Term::Conditional(one, other), b);
+                        let test = children.of(Field::Left).zip(children.of(Field::Right));
+                        self.write(visit, Term::Conditional { test, one, other }, b);
                     }
-                    [Some(only), None] | [None, Some(only)] => {
-                        self.wait(visit, What::Term(only));
+                    [Some(one), None] => {
+                        let test = children.of(Field::Left).zip(children.of(Field::Right));
+                        let other = b.other_term();
+                        self.write(visit, Term::Conditional { test, one, other }, b);
                     }
+                    [None, Some(only)] => self.wait(visit, What::Term(only)),
                     [None, None] => {}
+                }
+            }
+            Kind::InferType => {
+                if let Some(at) = visit.first().definition() {
+                    self.write(visit, Term::Inferred(at), b);
                 }
             }
             Kind::TypeParameter => {
@@ -251,7 +262,15 @@ impl JavaScript {
                 tell(visit.child(Field::Name), told, b);
             }
             Kind::PropertySignature | Kind::PublicFieldDefinition => {
-                tell(visit.child(Field::Name), children.of(Field::Type), b);
+                let of = visit.child(Field::Name);
+                tell(of, children.of(Field::Type), b);
+                if let (Value::Unknown, Some(term)) = (of, children.of(Field::Type)) {
+                    self.wait_member(visit, term, b);
+                }
+            }
+            Kind::MethodSignature => {
+                let function = function(children, b);
+                self.wait_member(visit, function, b);
             }
             Kind::ExtendsClause => {
                 if let Some(base) = visit.child(Field::Value).reference() {
@@ -269,6 +288,16 @@ impl JavaScript {
                 }
             }
             _ => {}
+        }
+    }
+
+    /// A member of an object type that defines none.
+    fn wait_member(&mut self, visit: &Visit<'_, '_>, term: TermId, b: &mut Builder<'_>) {
+        if self.object_types.last() == Some(&false)
+            && let Some(key) = visit.node.child_by_field_name("name")
+        {
+            let name = b.intern_bytes(unquoted(b.text(key)));
+            self.wait(visit, What::Member(name, term));
         }
     }
 
@@ -311,8 +340,19 @@ impl JavaScript {
                 }
             }
             None => {
-                if let Some(&first) = calls.first() {
-                    self.wait(visit, What::Term(first));
+                let members = children.0.iter().filter_map(|w| match w.what {
+                    What::Member(name, term) => Some((name, term)),
+                    What::Term(_) | What::Parameter(_) => None,
+                });
+                let members: Vec<_> = members.collect();
+                let mut parts = calls;
+                if !members.is_empty() {
+                    parts.push(b.term(Term::Members(members)));
+                }
+                match parts[..] {
+                    [] => {}
+                    [only] => self.wait(visit, What::Term(only)),
+                    _ => self.write(visit, Term::Intersection(parts), b),
                 }
             }
         }
@@ -366,6 +406,7 @@ fn is_told_without(kind: Kind) -> bool {
             | Kind::ArrayType
             | Kind::TypeArguments
             | Kind::TypeParameter
+            | Kind::InferType
             | Kind::FormalParameters
             | Kind::FunctionType
             | Kind::ConstructorType

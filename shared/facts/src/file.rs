@@ -3,7 +3,7 @@
 use events::Language;
 use serde::{Deserialize, Serialize};
 
-use crate::terms::Terms;
+use crate::terms::{TermId, Terms};
 
 /// The facts of a unit's files.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -326,6 +326,8 @@ pub enum Operand {
     Reference(u32),
     /// A literal of the type of this name; `null` for one that is of any.
     Literal(NameId),
+    /// A value of a type as it is written.
+    Typed(TermId),
     /// A function literal that returns what a reference is, or returns.
     Returning(u32),
     /// The parameter of a function literal that is given to what a reference calls, or is a value of
@@ -634,6 +636,7 @@ impl FileFacts {
                     reference(of)
                 }
                 Operand::Literal(of) => name(of),
+                Operand::Typed(of) => (of as usize) < self.terms.all.len(),
             };
             if !(operand && reference(a.call)) {
                 return Some(format!("argument {at}"));

@@ -176,7 +176,7 @@ impl<'a> Climb<'a> {
                     None => Sort::Word(text),
                 }
             }
-            Operand::Returning(_) | Operand::Given(..) => Sort::Unknown,
+            Operand::Typed(_) | Operand::Returning(_) | Operand::Given(..) => Sort::Unknown,
             Operand::Reference(of) => {
                 let is_array = match self.meaning(self.file, of) {
                     Meaning::Node(found) => world.has(found.node, Flags::ARRAY),

@@ -90,7 +90,10 @@ impl Climb<'_> {
         let at = arguments.binary_search_by_key(&(call, position), |a| (a.call, a.position));
         match arguments.get(at.ok()?)?.operand {
             Operand::Reference(of) => Some(of),
-            Operand::Literal(_) | Operand::Returning(_) | Operand::Given(..) => None,
+            Operand::Literal(_)
+            | Operand::Typed(_)
+            | Operand::Returning(_)
+            | Operand::Given(..) => None,
         }
     }
 }

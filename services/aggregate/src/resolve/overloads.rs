@@ -102,7 +102,7 @@ impl<'a> Climb<'a> {
                         self.literal(self.stand.world.symbols.at(self.file, name))
                     }
                     Operand::Reference(of) => self.operand(of),
-                    Operand::Returning(_) | Operand::Given(..) => Type::Unknown,
+                    Operand::Typed(_) | Operand::Returning(_) | Operand::Given(..) => Type::Unknown,
                 };
             }
         }

@@ -751,7 +751,7 @@ impl<'s> Builder<'s> {
             };
             argument.call = call;
             match &mut argument.operand {
-                Operand::Literal(_) => true,
+                Operand::Literal(_) | Operand::Typed(_) => true,
                 Operand::Reference(at) | Operand::Returning(at) | Operand::Given(at, _) => {
                     match moved(*at) {
                         Some(to) => {

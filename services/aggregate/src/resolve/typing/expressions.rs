@@ -174,6 +174,7 @@ impl Climb<'_> {
             facts::Operand::Returning(of) => {
                 Type::Returning(Rc::new(self.expression(file, of, steps)))
             }
+            facts::Operand::Typed(term) => self.term(file, term, &nothing(), steps),
             facts::Operand::Literal(_) | facts::Operand::Given(..) => Type::Unknown,
         }
     }

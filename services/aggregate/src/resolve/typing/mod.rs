@@ -225,6 +225,7 @@ impl Climb<'_> {
             }
             Operand::Reference(of) => self.parameter(file, of, source.position, steps),
             Operand::Given(of, given) => self.given_type(file, of, given, steps),
+            Operand::Typed(term) => self.term(file, term, &nothing(), steps),
             Operand::Literal(_) => self.elements(file),
             Operand::Returning(_) => Type::Unknown,
         }

@@ -6,7 +6,7 @@
 //! [`facts::Argument::OF_VALUE`] of what the operand is, or is of; any other of the parameter at
 //! that place of what the operand names.
 
-use facts::{Argument, Given, Operand, Role};
+use facts::{Argument, Given, Operand, Role, TermId};
 use tree_sitter::Node;
 
 use super::vocabulary::{Field, Kind};
@@ -25,6 +25,8 @@ enum Source {
     Unknown,
     /// As in an argument.
     Known(u32, u8),
+    /// A value of a type.
+    Typed(TermId),
     /// What a function literal returns that something takes.
     Returned(u32, Given),
     /// The first argument of what the call of the reference returns.
@@ -159,7 +161,10 @@ impl JavaScript {
                 | Kind::OptionalParameter
                     if field == Field::Value =>
                 {
-                    return of_value(visit.value_above(n, Field::Type));
+                    return match of_value(visit.value_above(n, Field::Type)) {
+                        Source::Unknown => self.typed(visit, n, Field::Type),
+                        told => told,
+                    };
                 }
                 Kind::AssignmentExpression if field == Field::Right => {
                     return of_value(visit.value_above(n, Field::Left));
@@ -174,7 +179,10 @@ impl JavaScript {
                 }
                 Kind::ArrowFunction if field == Field::Body => {
                     return match of_value(visit.value_above(n, Field::ReturnType)) {
-                        Source::Unknown => self.returned_to_taker(),
+                        Source::Unknown => match self.typed(visit, n, Field::ReturnType) {
+                            Source::Unknown => self.returned_to_taker(),
+                            told => told,
+                        },
                         told => told,
                     };
                 }
@@ -183,6 +191,14 @@ impl JavaScript {
             field = visit.field_above(n);
         }
         Source::Unknown
+    }
+
+    /// A value of the type that is written in a field of the node so far above.
+    fn typed(&self, visit: &Visit<'_, '_>, n: usize, field: Field) -> Source {
+        match self.waiting(visit, n, field) {
+            Some(term) => Source::Typed(term),
+            None => Source::Unknown,
+        }
     }
 
     /// What the function literal around gives back to what takes it.
@@ -223,6 +239,11 @@ impl JavaScript {
                 call: key,
                 position,
                 operand: Operand::Reference(of),
+            }),
+            Source::Typed(term) => b.argument(Argument {
+                call: key,
+                position: Argument::OF_VALUE,
+                operand: Operand::Typed(term),
             }),
             Source::Returned(of, given) => b.argument(Argument {
                 call: key,

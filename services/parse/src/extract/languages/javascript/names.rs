@@ -5,7 +5,7 @@ use facts::{DefinitionKind, Role};
 use super::vocabulary::{Field, Kind};
 use super::{JavaScript, Visit};
 use crate::extract::builder::Builder;
-use crate::extract::scope::{Seen, Space};
+use crate::extract::scope::{ScopeKind, Seen, Space};
 use crate::extract::walk::Value;
 
 impl JavaScript {
@@ -125,7 +125,12 @@ fn is_first(visit: &Visit<'_, '_>) -> bool {
 
 fn type_parameter(visit: &Visit<'_, '_>, b: &mut Builder<'_>) -> Value {
     let at = b.define(DefinitionKind::TypeParameter, visit.node, visit.node);
-    b.bind(b.scope(), at, Space::TYPES, Seen::Throughout);
+    let home = match visit.parent() {
+        // The whole condition sees it, however deep in the pattern it stands.
+        Kind::InferType => b.scope_where(|kind| kind == ScopeKind::Block),
+        _ => b.scope(),
+    };
+    b.bind(home, at, Space::TYPES, Seen::Throughout);
     Value::Definition(at)
 }
 

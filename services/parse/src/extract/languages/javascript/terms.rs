@@ -358,6 +358,17 @@ impl JavaScript {
         }
     }
 
+    /// The type that waits in a field of the node so far above.
+    pub(super) fn waiting(&self, visit: &Visit<'_, '_>, n: usize, field: Field) -> Option<TermId> {
+        let depth = visit.depth_above(n);
+        let below = self.written.iter().rev().take_while(|w| w.depth > depth);
+        let mut own = below.filter(|w| w.depth == depth + 1 && w.field == field);
+        own.find_map(|w| match w.what {
+            What::Term(term) => Some(term),
+            What::Parameter(_) | What::Member(..) => None,
+        })
+    }
+
     /// The head of a function that has a name is left.
     pub(super) fn tell_signature(&mut self, at: u32, depth: u32, b: &mut Builder<'_>) {
         if !self.has_types {

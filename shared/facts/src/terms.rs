@@ -33,6 +33,8 @@ pub enum Term {
     Name(u32),
     /// What comes of calling what a call of the reference gives: a value, not a type.
     Called(u32),
+    /// An element of what the reference is: the one at a place, or any behind [`Term::ANY`].
+    Element(u32, u8),
     /// The object around.
     This,
     /// A text, as itself.
@@ -154,11 +156,14 @@ impl Terms {
 }
 
 impl Term {
+    /// No place: each element alike.
+    pub const ANY: u8 = u8::MAX;
+
     fn is_sound(&self, at: TermId, names: usize, definitions: usize, references: usize) -> bool {
         let before = |of: &TermId| *of < at;
         match self {
             Term::Other | Term::This => true,
-            Term::Name(of) | Term::Called(of) => (*of as usize) < references,
+            Term::Name(of) | Term::Called(of) | Term::Element(of, _) => (*of as usize) < references,
             Term::Literal(name) => (*name as usize) < names,
             Term::Union(of) | Term::Intersection(of) | Term::Tuple(of) | Term::List(of) => {
                 of.iter().all(before)

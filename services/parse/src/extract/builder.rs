@@ -764,7 +764,7 @@ impl<'s> Builder<'s> {
             }
         });
         for term in &mut self.terms.all {
-            if let Term::Name(at) | Term::Called(at) = term {
+            if let Term::Name(at) | Term::Called(at) | Term::Element(at, _) = term {
                 match moved(*at) {
                     Some(to) => *at = to,
                     None => *term = Term::Other,

@@ -373,6 +373,8 @@ fn written(facts: &FileFacts, term: TermId) -> String {
         Term::Other => "_".to_owned(),
         Term::Name(of) => chain(facts, *of),
         Term::Called(of) => format!("{}()()", chain(facts, *of)),
+        Term::Element(of, Term::ANY) => format!("{}[]", chain(facts, *of)),
+        Term::Element(of, at) => format!("{}[{at}]", chain(facts, *of)),
         Term::This => "this".to_owned(),
         Term::Literal(of) => format!("{:?}", facts.name(*of)),
         Term::Union(of) => format!("({})", all(of, " | ")),

@@ -34,6 +34,7 @@ impl Climb<'_> {
                 let inner = self.expression(file, *of, steps);
                 self.result_of(&inner, file, None, steps)
             }
+            Term::Element(of, place) => element(&self.expression(file, *of, steps), *place),
             Term::Literal(name) => Type::Literal(self.stand.world.symbols.at(file, *name)),
             Term::Union(of) => Type::union(of.iter().map(|&of| self.term(file, of, known, steps))),
             Term::Intersection(of) => {
@@ -317,5 +318,23 @@ impl Climb<'_> {
             _ => of.arguments(),
         };
         self.type_of(member, &known, steps)
+    }
+}
+
+/// An element of an array or a tuple.
+fn element(of: &Type, place: u8) -> Type {
+    match of {
+        Type::Array(element) => (**element).clone(),
+        Type::Tuple(all) if place == Term::ANY => Type::union(all.iter().cloned()),
+        Type::Tuple(all) => all
+            .get(usize::from(place))
+            .cloned()
+            .unwrap_or(Type::Unknown),
+        Type::Any(parts) | Type::Union(parts) => {
+            let mut parts = parts.iter().map(|of| element(of, place));
+            let told = parts.find(|of| *of != Type::Unknown);
+            told.unwrap_or(Type::Unknown)
+        }
+        _ => Type::Unknown,
     }
 }

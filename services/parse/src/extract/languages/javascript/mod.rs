@@ -100,6 +100,8 @@ pub(super) struct JavaScript {
     is_object_named: bool,
     /// Types that wait for what stands around them.
     written: Vec<Written>,
+    /// Names in patterns of arrays: the pattern's node, the place, and what is defined.
+    elements: Vec<(usize, u8, u32)>,
     /// What the function literal that was left last returns.
     returned: Option<u32>,
     /// The latest call of what a call returned: its node, and the reference of the inner one.
@@ -166,6 +168,7 @@ impl Extractor for JavaScript {
             object_types: Vec::new(),
             is_object_named: false,
             written: Vec::new(),
+            elements: Vec::new(),
             returned: None,
             called: None,
             decorated: None,
@@ -405,6 +408,7 @@ impl JavaScript {
             }
             Kind::ClassHeritage | Kind::ExtendsClause => self.leave_extends(visit, b),
             Kind::Decorator => leave_decorator(visit, b),
+            Kind::ForIn => self.leave_for(visit, b),
             Kind::FieldDefinition | Kind::PublicFieldDefinition | Kind::PropertySignature => {
                 self.leave_field(visit, b)
             }

@@ -178,6 +178,51 @@ impl JavaScript {
                 b.terms.declared.push((at, term));
             }
         }
+        let pattern = visit.node.child_by_field_name("name");
+        self.tell_elements(pattern, visit.child(Field::Value), b);
+        Value::Unknown
+    }
+
+    /// A name is declared that may stand in a pattern of an array.
+    fn meet_element(&mut self, visit: &Visit<'_, '_>, at: u32) {
+        if self.has_types
+            && visit.parent() == Kind::ArrayPattern
+            && let (Some(pattern), Some(place)) = (visit.node_above(0), visit.place_above(0))
+        {
+            self.elements.push((pattern.id(), place, at));
+        }
+    }
+
+    /// What the names in a pattern of an array are elements of.
+    fn tell_elements(&mut self, pattern: Option<Node<'_>>, value: Value, b: &mut Builder<'_>) {
+        let is_own = |&(node, _, _): &(usize, u8, u32)| Some(node) == pattern.map(|p| p.id());
+        if !self.elements.last().is_some_and(is_own) {
+            return;
+        }
+        let start = self
+            .elements
+            .iter()
+            .rposition(|e| !is_own(e))
+            .map_or(0, |at| at + 1);
+        for (_, place, at) in self.elements.split_off(start) {
+            if let Some(of) = value.reference() {
+                let term = b.term(Term::Element(of, place));
+                b.terms.declared.push((at, term));
+            }
+        }
+    }
+
+    /// `for (const x of xs)`.
+    pub(super) fn leave_for(&self, visit: &Visit<'_, '_>, b: &mut Builder<'_>) -> Value {
+        let (left, right) = (visit.child(Field::Left), visit.child(Field::Right));
+        let operator = visit.node.child_by_field_name("operator");
+        if self.has_types
+            && let (Value::Definition(at), Some(of)) = (left, right.reference())
+            && operator.is_some_and(|word| b.text(word) == b"of")
+        {
+            let term = b.term(Term::Element(of, Term::ANY));
+            b.terms.declared.push((at, term));
+        }
         Value::Unknown
     }
 
@@ -357,6 +402,7 @@ impl JavaScript {
                 let told = self.declare(declaring, node, (Shape::Other, node), extent, b);
                 if let Value::Definition(at) = told {
                     b.assign_type(at, part);
+                    self.meet_element(visit, at);
                     let definition = b.definition(at);
                     if !definition.kind.is_local() && definition.signature.is_none() {
                         self.describe(at, extent, extent.start..node.end_byte(), b);

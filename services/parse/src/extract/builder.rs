@@ -566,14 +566,12 @@ impl<'s> Builder<'s> {
 
     /// The term of a type of which nothing is known.
     pub(crate) fn other_term(&mut self) -> TermId {
-        match self.other {
-            Some(at) => at,
-            None => {
-                let at = self.term(Term::Other);
-                self.other = Some(at);
-                at
-            }
+        if let Some(at) = self.other {
+            return at;
         }
+        let at = self.term(Term::Other);
+        self.other = Some(at);
+        at
     }
 
     /// What was taken for a reference turns out to be none, as the first assignment of a field.

@@ -217,3 +217,74 @@ fn elements_are_those_of_the_library_of_the_file() {
     src/page.tsx:2  a -> src/jsx/jsx-runtime.ts:2 All.a (inherited)
     ");
 }
+
+#[test]
+fn what_is_not_told_means_nothing() {
+    assert_snapshot!(edges_in("src/app.ts", &[
+        ("src/shop.ts", "
+            export interface Cat { kind: 'cat'; name: string; save(): void }
+            export interface Dog { kind: 'dog'; name: string; save(): void }
+            export interface Box<T> { value: T; get(): T; with(f: (of: T) => void): void }
+            export type Pet = Cat | Dog;
+            export type Loop<T> = T extends string ? Loop<Loop<T>> : Loop<T[]>;
+            export interface Deep<T> extends Deep<Deep<T>> { next: Deep<Deep<T>> }
+            export function pick<A, B>(a: A, b: B): A | B { return a; }
+            export function later<T>(): Box<T> { return null as any; }
+        "),
+        ("src/app.ts", "
+            import { Box, Cat, Deep, Dog, Loop, Pet, later, pick } from './shop';
+            import { outside } from 'elsewhere';
+            function run(pet: Pet, text: Box<string>, any: Box<any>, loop: Loop<Cat>, deep: Deep<Cat>, cat: Cat, dog: Dog) {
+                pet.save();
+                text.value.save();
+                text.with((of) => of.save());
+                any.get().save();
+                later().value.save();
+                pick(cat, dog).save();
+                pick(cat, cat).save();
+                loop.save();
+                deep.next.next.save();
+                outside((of) => of.save());
+                new Map<string, Cat>().get('a').save();
+                new Map<Cat, string>().get(cat).save();
+                [cat].map((of) => of.save());
+            }
+        "),
+    ]), @"
+    src/app.ts:3 run Pet -> src/shop.ts:4 Pet (import)
+    src/app.ts:3 run Box -> src/shop.ts:3 Box (import)
+    src/app.ts:3 run Box -> src/shop.ts:3 Box (import)
+    src/app.ts:3 run Loop -> src/shop.ts:5 Loop (import)
+    src/app.ts:3 run Cat -> src/shop.ts:1 Cat (import)
+    src/app.ts:3 run Deep -> src/shop.ts:6 Deep (import)
+    src/app.ts:3 run Cat -> src/shop.ts:1 Cat (import)
+    src/app.ts:3 run Cat -> src/shop.ts:1 Cat (import)
+    src/app.ts:3 run Dog -> src/shop.ts:2 Dog (import)
+    src/app.ts:4 run save -> perhaps src/shop.ts:1 Cat.save, src/shop.ts:2 Dog.save
+    src/app.ts:5 run value -> src/shop.ts:3 Box.value (receiver_type)
+    src/app.ts:5 run save -> perhaps src/shop.ts:1 Cat.save, src/shop.ts:2 Dog.save
+    src/app.ts:6 run with -> src/shop.ts:3 Box.with (receiver_type)
+    src/app.ts:6 run save -> perhaps src/shop.ts:1 Cat.save, src/shop.ts:2 Dog.save
+    src/app.ts:7 run get -> src/shop.ts:3 Box.get (receiver_type)
+    src/app.ts:7 run save -> perhaps src/shop.ts:1 Cat.save, src/shop.ts:2 Dog.save
+    src/app.ts:8 run later -> src/shop.ts:8 later (import)
+    src/app.ts:8 run value -> src/shop.ts:3 Box.value (receiver_type)
+    src/app.ts:8 run save -> perhaps src/shop.ts:1 Cat.save, src/shop.ts:2 Dog.save
+    src/app.ts:9 run pick -> src/shop.ts:7 pick (import)
+    src/app.ts:9 run save -> perhaps src/shop.ts:1 Cat.save, src/shop.ts:2 Dog.save
+    src/app.ts:10 run pick -> src/shop.ts:7 pick (import)
+    src/app.ts:10 run save -> src/shop.ts:1 Cat.save (receiver_type)
+    src/app.ts:11 run save -> perhaps src/shop.ts:1 Cat.save, src/shop.ts:2 Dog.save
+    src/app.ts:12 run next -> src/shop.ts:6 Deep.next (receiver_type)
+    src/app.ts:12 run next -> src/shop.ts:6 Deep.next (receiver_type)
+    src/app.ts:12 run save -> perhaps src/shop.ts:1 Cat.save, src/shop.ts:2 Dog.save
+    src/app.ts:13 run outside -> external elsewhere outside
+    src/app.ts:13 run save -> perhaps src/shop.ts:1 Cat.save, src/shop.ts:2 Dog.save
+    src/app.ts:14 run Cat -> src/shop.ts:1 Cat (import)
+    src/app.ts:14 run save -> src/shop.ts:1 Cat.save (receiver_type)
+    src/app.ts:15 run Cat -> src/shop.ts:1 Cat (import)
+    src/app.ts:15 run save -> ?
+    src/app.ts:16 run map -> ?
+    src/app.ts:16 run save -> perhaps src/shop.ts:1 Cat.save, src/shop.ts:2 Dog.save
+    ");
+}

@@ -331,30 +331,27 @@ impl JavaScript {
             return;
         }
         let holder = b.holder().filter(|_| self.is_object_named);
-        match holder {
-            Some(holder) => {
-                let rows = calls.into_iter().map(|call| (holder, call));
-                b.terms.signatures.extend(rows);
-                if visit.kind == Kind::ObjectType {
-                    self.write(visit, Term::Object { holder }, b);
-                }
+        if let Some(holder) = holder {
+            let rows = calls.into_iter().map(|call| (holder, call));
+            b.terms.signatures.extend(rows);
+            if visit.kind == Kind::ObjectType {
+                self.write(visit, Term::Object { holder }, b);
             }
-            None => {
-                let members = children.0.iter().filter_map(|w| match w.what {
-                    What::Member(name, term) => Some((name, term)),
-                    What::Term(_) | What::Parameter(_) => None,
-                });
-                let members: Vec<_> = members.collect();
-                let mut parts = calls;
-                if !members.is_empty() {
-                    parts.push(b.term(Term::Members(members)));
-                }
-                match parts[..] {
-                    [] => {}
-                    [only] => self.wait(visit, What::Term(only)),
-                    _ => self.write(visit, Term::Intersection(parts), b),
-                }
-            }
+            return;
+        }
+        let members = children.0.iter().filter_map(|w| match w.what {
+            What::Member(name, term) => Some((name, term)),
+            What::Term(_) | What::Parameter(_) => None,
+        });
+        let members: Vec<_> = members.collect();
+        let mut parts = calls;
+        if !members.is_empty() {
+            parts.push(b.term(Term::Members(members)));
+        }
+        match parts[..] {
+            [] => {}
+            [only] => self.wait(visit, What::Term(only)),
+            _ => self.write(visit, Term::Intersection(parts), b),
         }
     }
 

@@ -14,6 +14,8 @@
 //! 3. **Same class**: a member of `this` is one of the type around, or of its supertypes.
 //! 4. **Receiver's type**: a member of what the receiver names (a module, a type) or of the type
 //!    that the text tells of its value (an annotation, a constructor, what a function returns).
+//!    Of TypeScript the type is worked out with its arguments where nothing plain tells it
+//!    (see `typing`).
 //! 5. **Inherited**: a member of a supertype, in the order of the language.
 //! 6. **Same package, wildcard**: a bare name of another file of the package, or one that a
 //!    wildcard import or an include brings.

@@ -17,7 +17,7 @@ fn types_are_kept_as_they_are_written() {
         class K<T> extends L<T, 1> implements N<T> { x: Map<A, B> = new Map<A, B>(); }
         const made = make<S>()((set) => set), cast = (x => x) as G, plain: B<string> = f<string>(1);
     ")), @r#"
-    A : ([T, ...D[]] or ((((B["x"] | q)) | "lit")))
+    A : ([T, ...D[]] : ((((B["x"] | q)) | "lit")))
     B.U : T
     B.a : U
     B.x : Y
@@ -34,7 +34,7 @@ fn types_are_kept_as_they_are_written() {
     made : make(0)()()
     cast : G
     plain : B
-    B is called ["U"]<U, this> => R
+    B is called ["U"]<U, ...U[]> => R
     B is called []<Y> => Z
     B.m is called []<P> => 
     O is called []<P> => F

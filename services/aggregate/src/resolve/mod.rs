@@ -36,6 +36,9 @@
 //! are resolved in rounds: each round reads only what the rounds before it found, and the rounds
 //! end when one finds nothing new. Owners and supertypes come first, since members hang on them.
 
+mod access;
+mod around;
+mod bare;
 mod builtins;
 mod by_name;
 mod candidates;

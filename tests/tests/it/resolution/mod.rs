@@ -14,6 +14,7 @@ mod php;
 mod projects;
 mod python;
 mod ruby;
+mod rungs;
 mod rust;
 mod typescript;
 

@@ -21,6 +21,11 @@ impl Climb<'_> {
     /// A name after a dot or a `::`.
     pub(super) fn member(&self, reference: &Reference, name: Symbol) -> Meaning {
         let usage = self.stand.world.usage(self.file, reference);
+        if self.is_of_applied(reference)
+            && let Some(typed) = self.typed_member(reference, name, usage)
+        {
+            return typed;
+        }
         let mut meaning = self.own_member(reference, name, usage);
         if matches!(meaning, Meaning::Unknown | Meaning::Foreign)
             && let Some(typed) = self.typed_member(reference, name, usage)

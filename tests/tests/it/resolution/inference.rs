@@ -288,3 +288,145 @@ fn what_is_not_told_means_nothing() {
     src/app.ts:16 run save -> perhaps src/shop.ts:1 Cat.save, src/shop.ts:2 Dog.save
     ");
 }
+
+const PETS: (&str, &str) = ("src/pets.ts", "
+    export class Cat { name = ''; purr() {} }
+    export class Dog { name = ''; bark() {} }
+    export interface Named { name: string }
+    export interface Api<T> { get: () => T; on(f: (of: T) => void): void }
+");
+
+#[test]
+fn an_overload_is_one_that_takes_the_arguments() {
+    assert_snapshot!(edges_in("src/app.ts", &[PETS,
+        ("src/lib.ts", "
+            import { Cat, Dog } from './pets';
+            export function take(f: (of: Cat) => void): void;
+            export function take(name: string, f: (of: Dog) => void): void;
+            export function take(a: any, b?: any): void {}
+            export type Two = { (name: string, ...two: [(of: Cat) => void, (of: Dog) => void]): void };
+            export interface Made { (): Cat; (name: string): Dog }
+        "),
+        ("src/app.ts", "
+            import { take, Two, Made } from './lib';
+            take((of) => of.name);
+            take('a', (of) => of.name);
+            function run(two: Two, made: Made) {
+                two('a', (of) => of.name, (of) => of.name);
+                made().name;
+                made('a').name;
+            }
+        "),
+    ]), @"
+    src/app.ts:2  take -> src/lib.ts:4 take (import)
+    src/app.ts:2  name -> src/pets.ts:1 Cat.name (receiver_type)
+    src/app.ts:3  take -> src/lib.ts:4 take (import)
+    src/app.ts:3  name -> src/pets.ts:2 Dog.name (receiver_type)
+    src/app.ts:4 run Two -> src/lib.ts:5 Two (import)
+    src/app.ts:4 run Made -> src/lib.ts:6 Made (import)
+    src/app.ts:5 run name -> src/pets.ts:1 Cat.name (receiver_type)
+    src/app.ts:5 run name -> src/pets.ts:2 Dog.name (receiver_type)
+    src/app.ts:6 run name -> src/pets.ts:1 Cat.name (receiver_type)
+    src/app.ts:7 run name -> src/pets.ts:2 Dog.name (receiver_type)
+    ");
+}
+
+#[test]
+fn types_are_made_of_others() {
+    assert_snapshot!(edges_in("src/app.ts", &[PETS,
+        ("src/lib.ts", "
+            import { Api } from './pets';
+            export type State<S> = S extends { get: () => infer T } ? T : never;
+            export type Makers<S> = { [K in keyof S]: (of: S[K]) => S[K] };
+            export function use<S>(api: S): State<S> { return null as any; }
+            export function make<S>(makers: Makers<S>): Api<S> { return null as any; }
+        "),
+        ("src/app.ts", "
+            import { Api, Cat, Dog } from './pets';
+            import { use, make, Makers } from './lib';
+            interface Home { cat: Cat; dog: Dog }
+            function run(api: Api<Cat>, homes: Home[], pair: [Cat, Dog], known: Map<string, Dog>) {
+                use(api).purr();
+                make<Home>({ cat: (of) => of, dog: (of) => of });
+                const makers: Makers<Home> = { cat: (of) => of, dog: (of) => of };
+                makers.dog(null).bark();
+                for (const home of homes) home.cat.purr();
+                const [cat, dog] = pair;
+                cat.purr();
+                dog.bark();
+                known.get('a')?.bark();
+                known.forEach((of) => of.bark());
+                const home: Home['cat'] = { name: 'a' };
+            }
+        "),
+    ]), @"
+    src/app.ts:3 Home.cat Cat -> src/pets.ts:1 Cat (import)
+    src/app.ts:3 Home.dog Dog -> src/pets.ts:2 Dog (import)
+    src/app.ts:4 run Api -> src/pets.ts:4 Api (import)
+    src/app.ts:4 run Cat -> src/pets.ts:1 Cat (import)
+    src/app.ts:4 run Home -> src/app.ts:3 Home (same_file)
+    src/app.ts:4 run Cat -> src/pets.ts:1 Cat (import)
+    src/app.ts:4 run Dog -> src/pets.ts:2 Dog (import)
+    src/app.ts:4 run Dog -> src/pets.ts:2 Dog (import)
+    src/app.ts:5 run use -> src/lib.ts:4 use (import)
+    src/app.ts:5 run purr -> src/pets.ts:1 Cat.purr (receiver_type)
+    src/app.ts:6 run make -> src/lib.ts:5 make (import)
+    src/app.ts:6 run Home -> src/app.ts:3 Home (same_file)
+    src/app.ts:6 run.cat cat -> src/app.ts:3 Home.cat (receiver_type)
+    src/app.ts:6 run.dog dog -> src/app.ts:3 Home.dog (receiver_type)
+    src/app.ts:7 run.makers Makers -> src/lib.ts:3 Makers (import)
+    src/app.ts:7 run.makers Home -> src/app.ts:3 Home (same_file)
+    src/app.ts:7 run.makers.cat cat -> src/app.ts:3 Home.cat (receiver_type)
+    src/app.ts:7 run.makers.dog dog -> src/app.ts:3 Home.dog (receiver_type)
+    src/app.ts:8 run makers -> src/app.ts:7 run.makers (same_file)
+    src/app.ts:8 run dog -> src/app.ts:7 run.makers.dog (receiver_type)
+    src/app.ts:8 run bark -> src/pets.ts:2 Dog.bark (receiver_type)
+    src/app.ts:9 run cat -> src/app.ts:3 Home.cat (receiver_type)
+    src/app.ts:9 run purr -> src/pets.ts:1 Cat.purr (receiver_type)
+    src/app.ts:11 run purr -> src/pets.ts:1 Cat.purr (receiver_type)
+    src/app.ts:12 run bark -> src/pets.ts:2 Dog.bark (receiver_type)
+    src/app.ts:13 run bark -> src/pets.ts:2 Dog.bark (receiver_type)
+    src/app.ts:14 run bark -> src/pets.ts:2 Dog.bark (receiver_type)
+    src/app.ts:15 run Home -> src/app.ts:3 Home (same_file)
+    src/app.ts:15 run name -> src/pets.ts:1 Cat.name (receiver_type)
+    ");
+}
+
+#[test]
+fn what_is_expected_of_a_call_tells_its_type_arguments() {
+    assert_snapshot!(edges_in("src/app.ts", &[PETS,
+        ("src/lib.ts", "
+            import { Named } from './pets';
+            export type Make<T> = (set: (of: T) => void) => T;
+            export function store<T extends Named>(make: Make<T>): T { return null as any; }
+            export function logged<T>(make: Make<T>): Make<T> { return make; }
+            export function bound<T extends Named>(of: unknown): T { return null as any; }
+        "),
+        ("src/app.ts", "
+            import { Cat, Named } from './pets';
+            import { store, logged, bound } from './lib';
+            store<Cat>(logged((set) => ({ name: 'a' })));
+            store<Cat>(logged(logged((set) => ({ name: 'b' }))));
+            logged((set) => ({ name: 'c' }));
+            bound(1).name;
+            bound<Cat>(1).name;
+        "),
+    ]), @"
+    src/app.ts:3  store -> src/lib.ts:3 store (import)
+    src/app.ts:3  Cat -> src/pets.ts:1 Cat (import)
+    src/app.ts:3  logged -> src/lib.ts:4 logged (import)
+    src/app.ts:3  name -> src/pets.ts:1 Cat.name (receiver_type)
+    src/app.ts:4  store -> src/lib.ts:3 store (import)
+    src/app.ts:4  Cat -> src/pets.ts:1 Cat (import)
+    src/app.ts:4  logged -> src/lib.ts:4 logged (import)
+    src/app.ts:4  logged -> src/lib.ts:4 logged (import)
+    src/app.ts:4  name -> src/pets.ts:1 Cat.name (receiver_type)
+    src/app.ts:5  logged -> src/lib.ts:4 logged (import)
+    src/app.ts:5  name -> ?
+    src/app.ts:6  bound -> src/lib.ts:5 bound (import)
+    src/app.ts:6  name -> src/pets.ts:3 Named.name (receiver_type)
+    src/app.ts:7  bound -> src/lib.ts:5 bound (import)
+    src/app.ts:7  Cat -> src/pets.ts:1 Cat (import)
+    src/app.ts:7  name -> src/pets.ts:1 Cat.name (receiver_type)
+    ");
+}

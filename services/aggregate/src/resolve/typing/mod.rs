@@ -101,6 +101,16 @@ impl Climb<'_> {
         world.has_terms && world.family(self.file) == Family::JavaScript
     }
 
+    /// Whether a name stands after a call that is given type arguments: they say more than the bound
+    /// of what they stand for.
+    pub(super) fn is_of_applied(&self, reference: &Reference) -> bool {
+        let Receiver::Member(of) = reference.receiver else {
+            return false;
+        };
+        let file = self.stand.world.file(self.file);
+        file.is_some_and(|file| !file.terms.arguments(of).is_empty())
+    }
+
     /// A member of what stands before it.
     pub(super) fn typed_member(
         &self,

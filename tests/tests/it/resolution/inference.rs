@@ -289,12 +289,15 @@ fn what_is_not_told_means_nothing() {
     ");
 }
 
-const PETS: (&str, &str) = ("src/pets.ts", "
+const PETS: (&str, &str) = (
+    "src/pets.ts",
+    "
     export class Cat { name = ''; purr() {} }
     export class Dog { name = ''; bark() {} }
     export interface Named { name: string }
     export interface Api<T> { get: () => T; on(f: (of: T) => void): void }
-");
+",
+);
 
 #[test]
 fn an_overload_is_one_that_takes_the_arguments() {
@@ -306,15 +309,17 @@ fn an_overload_is_one_that_takes_the_arguments() {
             export function take(a: any, b?: any): void {}
             export type Two = { (name: string, ...two: [(of: Cat) => void, (of: Dog) => void]): void };
             export interface Made { (): Cat; (name: string): Dog }
+            export interface Wide { (f: (of: Cat) => void): void; (f: (of: Dog) => void, a: any, b?: any): void }
         "),
         ("src/app.ts", "
-            import { take, Two, Made } from './lib';
+            import { take, Two, Made, Wide } from './lib';
             take((of) => of.name);
             take('a', (of) => of.name);
-            function run(two: Two, made: Made) {
+            function run(two: Two, made: Made, wide: Wide) {
                 two('a', (of) => of.name, (of) => of.name);
                 made().name;
                 made('a').name;
+                wide((of) => of.name, 1);
             }
         "),
     ]), @"
@@ -324,10 +329,12 @@ fn an_overload_is_one_that_takes_the_arguments() {
     src/app.ts:3  name -> src/pets.ts:2 Dog.name (receiver_type)
     src/app.ts:4 run Two -> src/lib.ts:5 Two (import)
     src/app.ts:4 run Made -> src/lib.ts:6 Made (import)
+    src/app.ts:4 run Wide -> src/lib.ts:7 Wide (import)
     src/app.ts:5 run name -> src/pets.ts:1 Cat.name (receiver_type)
     src/app.ts:5 run name -> src/pets.ts:2 Dog.name (receiver_type)
     src/app.ts:6 run name -> src/pets.ts:1 Cat.name (receiver_type)
     src/app.ts:7 run name -> src/pets.ts:2 Dog.name (receiver_type)
+    src/app.ts:8 run name -> src/pets.ts:2 Dog.name (receiver_type)
     ");
 }
 
@@ -401,32 +408,46 @@ fn what_is_expected_of_a_call_tells_its_type_arguments() {
             export function store<T extends Named>(make: Make<T>): T { return null as any; }
             export function logged<T>(make: Make<T>): Make<T> { return make; }
             export function bound<T extends Named>(of: unknown): T { return null as any; }
+            export interface Sender<T> { send(of: T): void }
+            export function sender<T extends Named>(make: Make<T>): Sender<T> { return null as any; }
         "),
         ("src/app.ts", "
             import { Cat, Named } from './pets';
-            import { store, logged, bound } from './lib';
+            import { store, logged, bound, sender } from './lib';
+            import { outside } from 'elsewhere';
             store<Cat>(logged((set) => ({ name: 'a' })));
             store<Cat>(logged(logged((set) => ({ name: 'b' }))));
             logged((set) => ({ name: 'c' }));
             bound(1).name;
             bound<Cat>(1).name;
+            sender(outside).send({ name: 'not told' });
+            sender<Cat>(outside).send({ name: 'd' });
         "),
     ]), @"
-    src/app.ts:3  store -> src/lib.ts:3 store (import)
-    src/app.ts:3  Cat -> src/pets.ts:1 Cat (import)
-    src/app.ts:3  logged -> src/lib.ts:4 logged (import)
-    src/app.ts:3  name -> src/pets.ts:1 Cat.name (receiver_type)
     src/app.ts:4  store -> src/lib.ts:3 store (import)
     src/app.ts:4  Cat -> src/pets.ts:1 Cat (import)
     src/app.ts:4  logged -> src/lib.ts:4 logged (import)
-    src/app.ts:4  logged -> src/lib.ts:4 logged (import)
     src/app.ts:4  name -> src/pets.ts:1 Cat.name (receiver_type)
+    src/app.ts:5  store -> src/lib.ts:3 store (import)
+    src/app.ts:5  Cat -> src/pets.ts:1 Cat (import)
     src/app.ts:5  logged -> src/lib.ts:4 logged (import)
-    src/app.ts:5  name -> ?
-    src/app.ts:6  bound -> src/lib.ts:5 bound (import)
-    src/app.ts:6  name -> src/pets.ts:3 Named.name (receiver_type)
+    src/app.ts:5  logged -> src/lib.ts:4 logged (import)
+    src/app.ts:5  name -> src/pets.ts:1 Cat.name (receiver_type)
+    src/app.ts:6  logged -> src/lib.ts:4 logged (import)
+    src/app.ts:6  name -> ?
     src/app.ts:7  bound -> src/lib.ts:5 bound (import)
-    src/app.ts:7  Cat -> src/pets.ts:1 Cat (import)
-    src/app.ts:7  name -> src/pets.ts:1 Cat.name (receiver_type)
+    src/app.ts:7  name -> src/pets.ts:3 Named.name (receiver_type)
+    src/app.ts:8  bound -> src/lib.ts:5 bound (import)
+    src/app.ts:8  Cat -> src/pets.ts:1 Cat (import)
+    src/app.ts:8  name -> src/pets.ts:1 Cat.name (receiver_type)
+    src/app.ts:9  sender -> src/lib.ts:7 sender (import)
+    src/app.ts:9  outside -> external elsewhere outside
+    src/app.ts:9  send -> src/lib.ts:6 Sender.send (receiver_type)
+    src/app.ts:9  name -> ?
+    src/app.ts:10  sender -> src/lib.ts:7 sender (import)
+    src/app.ts:10  Cat -> src/pets.ts:1 Cat (import)
+    src/app.ts:10  outside -> external elsewhere outside
+    src/app.ts:10  send -> src/lib.ts:6 Sender.send (receiver_type)
+    src/app.ts:10  name -> src/pets.ts:1 Cat.name (receiver_type)
     ");
 }

@@ -83,6 +83,20 @@ impl Climb<'_> {
 
     /// The type of what a definition holds; of a function or type, itself.
     pub(super) fn type_of(&self, node: NodeRef, known: &Arguments, steps: u8) -> Type {
+        // What is local is named often.
+        let is_kept = known.is_empty() && self.stand.world.kind(node).is_local();
+        if is_kept && let Some(told) = self.known.locals.borrow().get(&node) {
+            return told.clone();
+        }
+        let told = self.held_by_definition(node, known, steps);
+        if is_kept && told != Type::Unknown {
+            let mut kept = self.known.locals.borrow_mut();
+            kept.insert(node, told.clone());
+        }
+        told
+    }
+
+    fn held_by_definition(&self, node: NodeRef, known: &Arguments, steps: u8) -> Type {
         use DefinitionKind as Kind;
         let Some(steps) = self.step(steps) else {
             return Type::Unknown;

@@ -85,6 +85,8 @@ type Arguments = Rc<[(NodeRef, Type)]>;
 #[derive(Debug, Default)]
 pub(super) struct Known {
     expressions: RefCell<FxHashMap<(u32, u32), Type>>,
+    /// Of variables and parameters.
+    locals: RefCell<FxHashMap<NodeRef, Type>>,
     /// Calls of the file that are arguments themselves: of what, and at which position.
     outer: OnceCell<FxHashMap<u32, (u32, u8)>>,
     fuel: Cell<u32>,

@@ -231,7 +231,8 @@ impl Climb<'_> {
         let parameters = self.parameters_of(of);
         let place = usize::from(place);
         let last = parameters.len().saturating_sub(1);
-        let Some(&term) = parameters.get(place.min(last)) else {
+        let at = place.min(last);
+        let Some(&term) = parameters.get(at) else {
             return Type::Unknown;
         };
         let Some(Term::Rest(rest)) = self.written(of.file, term) else {
@@ -244,7 +245,7 @@ impl Climb<'_> {
         };
         match self.term(of.file, *rest, known, steps) {
             Type::Array(element) => (*element).clone(),
-            Type::Tuple(of) => of.get(place - last).cloned().unwrap_or(Type::Unknown),
+            Type::Tuple(of) => of.get(place - at).cloned().unwrap_or(Type::Unknown),
             _ => Type::Unknown,
         }
     }

@@ -36,7 +36,7 @@ const ELEMENTS_TYPE: &str = "IntrinsicElements";
 /// How deep a question goes.
 const STEPS_MAX: u8 = 40;
 /// How many steps a question takes in all.
-const FUEL: u32 = 4000;
+const FUEL: u32 = 2000;
 
 /// A type, as far as it is known.
 #[derive(Debug, Clone, PartialEq)]
@@ -302,6 +302,24 @@ impl Type {
         }
     }
 
+    /// Whether two are the same at a glance. Types share their parts, so that to compare them in full
+    /// may take for ever.
+    fn is_same(&self, other: &Type) -> bool {
+        let shared = |a: &Arguments, b: &Arguments| a.is_empty() && b.is_empty() || Rc::ptr_eq(a, b);
+        match (self, other) {
+            (Type::Of(a, x), Type::Of(b, y)) | (Type::Itself(a, x), Type::Itself(b, y)) => {
+                a == b && shared(x, y)
+            }
+            (Type::Function(f, a, x), Type::Function(g, b, y))
+            | (Type::Members(f, a, x), Type::Members(g, b, y)) => {
+                (f, a) == (g, b) && shared(x, y)
+            }
+            (Type::Literal(a), Type::Literal(b)) => a == b,
+            (Type::Plain(a), Type::Plain(b)) => a == b,
+            _ => false,
+        }
+    }
+
     /// The arguments of what it is a value of.
     fn arguments(&self) -> Arguments {
         match self {
@@ -314,11 +332,11 @@ impl Type {
     }
 }
 
-/// Those that are known, each once.
+/// Those that are known, each once where that is plain to see.
 fn known(of: impl Iterator<Item = Type>) -> Vec<Type> {
     let mut all: Vec<Type> = Vec::new();
     for of in of {
-        if of != Type::Unknown && !all.contains(&of) {
+        if of != Type::Unknown && !all.iter().any(|other| other.is_same(&of)) {
             all.push(of);
         }
     }

@@ -157,6 +157,19 @@ impl Language {
         self.row().name
     }
 
+    /// Whether functions of one name differ by their parameters.
+    pub const fn has_overloads(self) -> bool {
+        match self.family() {
+            Family::CSharp | Family::Jvm | Family::Scala | Family::Swift => true,
+            _ => matches!(self, Language::Cpp),
+        }
+    }
+
+    /// Whether an argument may be given by the name of its parameter, as far as we read it.
+    pub const fn has_labels(self) -> bool {
+        matches!(self, Language::Kotlin | Language::Php | Language::Python)
+    }
+
     /// The language called `name` in a request; common short names are accepted.
     pub fn named(name: &str) -> Option<Language> {
         let name = name.to_ascii_lowercase();

@@ -1,6 +1,5 @@
 //! How much is in a graph.
 
-use events::language::Family;
 use events::{Language, Outcomes};
 use facts::{Bound, Outcome, Receiver, Reference, Role};
 use rayon::prelude::*;
@@ -80,13 +79,9 @@ fn of_file(graph: &CodeGraph, file: &SourceFile) -> Counts {
 /// Whether a reference is the name of an argument, or a key: something is given under it. Elsewhere a
 /// path is written to where it names a variable of a module or type.
 fn is_label(language: Language, reference: &Reference) -> bool {
-    let has_labels = matches!(
-        language.family(),
-        Family::Jvm | Family::Php | Family::Python
-    );
     let is_path =
         reference.bound == Bound::Member && matches!(reference.receiver, Receiver::Path(_));
-    reference.is_key() || has_labels && is_path && reference.role == Role::Write
+    reference.is_key() || language.has_labels() && is_path && reference.role == Role::Write
 }
 
 #[cfg(test)]

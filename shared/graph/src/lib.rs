@@ -10,6 +10,7 @@ mod grammar;
 mod manifest;
 mod outputs;
 mod overrides;
+mod parameters;
 mod scip;
 mod sqlite;
 mod symbol;

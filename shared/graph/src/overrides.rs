@@ -2,11 +2,10 @@
 
 use std::collections::BTreeSet;
 
-use events::Language;
-use events::language::Family;
 use facts::{DefinitionKind, Flags};
 use rustc_hash::FxHashMap;
 
+use crate::parameters::{Fit, fit};
 use crate::{CodeGraph, NodeRef, Tree};
 
 /// More supertypes than this are not followed from one type.
@@ -14,8 +13,11 @@ const ANCESTORS_MAX: usize = 256;
 /// A call that may run more methods than these names only so many.
 const IMPLEMENTERS_MAX: usize = 32;
 
+/// Parameters of an unknown number.
+const ARITY_UNKNOWN: u8 = u8::MAX;
+
 /// A method of the same name as one of the nearest supertype that has one; where a language has
-/// overloads, of as many arguments too.
+/// overloads, of as many parameters too, of the same types as far as they are told.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Override {
     /// The method of the subtype.
@@ -28,40 +30,124 @@ pub struct Override {
 
 /// All of them, sorted.
 pub fn overrides(graph: &CodeGraph, tree: &Tree) -> Vec<Override> {
-    let mut bases: FxHashMap<NodeRef, Vec<NodeRef>> = FxHashMap::default();
-    let mut methods: FxHashMap<NodeRef, Vec<NodeRef>> = FxHashMap::default();
-    let pieces: FxHashMap<NodeRef, NodeRef> = graph.pieces.iter().copied().collect();
-    let whole = |node: NodeRef| pieces.get(&node).copied().unwrap_or(node);
-    for supers in &graph.supers {
-        let (of, base) = (whole(supers.of), whole(supers.base));
-        bases.entry(of).or_default().push(base);
-        methods.entry(of).or_default();
-        methods.entry(base).or_default();
-    }
-    if methods.is_empty() {
-        return Vec::new();
-    }
-    for (file, source) in graph.files.iter().enumerate() {
-        for (definition, facts) in source.facts.definitions.iter().enumerate() {
-            if facts.kind != DefinitionKind::Method {
-                continue;
-            }
-            let node = NodeRef {
-                file: file as u32,
-                definition: definition as u32,
-            };
-            if let Some(members) = tree.parent(node).and_then(|of| methods.get_mut(&whole(of))) {
-                members.push(node);
-            }
-        }
-    }
+    let types = Types::of(graph, tree);
     let mut found = BTreeSet::new();
-    for of in bases.keys() {
-        for method in &methods[of] {
-            overridden(graph, &bases, &methods, *of, *method, &mut found);
+    for of in types.bases.keys() {
+        for method in &types.methods[of] {
+            types.overridden(*of, *method, &mut found);
         }
     }
     found.into_iter().collect()
+}
+
+/// The types that inherit or are inherited from, each as its first piece.
+struct Types<'a> {
+    graph: &'a CodeGraph,
+    pieces: FxHashMap<NodeRef, NodeRef>,
+    bases: FxHashMap<NodeRef, Vec<NodeRef>>,
+    methods: FxHashMap<NodeRef, Vec<NodeRef>>,
+}
+
+impl<'a> Types<'a> {
+    fn of(graph: &'a CodeGraph, tree: &Tree) -> Types<'a> {
+        let mut types = Types {
+            graph,
+            pieces: graph.pieces.iter().copied().collect(),
+            bases: FxHashMap::default(),
+            methods: FxHashMap::default(),
+        };
+        for supers in &graph.supers {
+            let (of, base) = (types.whole(supers.of), types.whole(supers.base));
+            types.bases.entry(of).or_default().push(base);
+            types.methods.entry(of).or_default();
+            types.methods.entry(base).or_default();
+        }
+        if types.methods.is_empty() {
+            return types;
+        }
+        for (file, source) in (0..).zip(&graph.files) {
+            for (definition, facts) in (0..).zip(&source.facts.definitions) {
+                if facts.kind != DefinitionKind::Method {
+                    continue;
+                }
+                let node = NodeRef { file, definition };
+                let of = tree.parent(node).map(|of| types.whole(of));
+                if let Some(members) = of.and_then(|of| types.methods.get_mut(&of)) {
+                    members.push(node);
+                }
+            }
+        }
+        types
+    }
+
+    fn whole(&self, node: NodeRef) -> NodeRef {
+        self.pieces.get(&node).copied().unwrap_or(node)
+    }
+
+    /// Looks upwards from a type for a method's namesakes; on each way up, the first type that has
+    /// one counts.
+    fn overridden(&self, of: NodeRef, method: NodeRef, found: &mut BTreeSet<Override>) {
+        let mut ways = vec![of];
+        let mut at = 0;
+        while let Some(from) = ways.get(at).copied() {
+            at += 1;
+            for base in self.bases.get(&from).into_iter().flatten() {
+                if ways.contains(base) || ways.len() > ANCESTORS_MAX {
+                    continue;
+                }
+                match self.meant(*base, method) {
+                    Meant::One(best) => {
+                        found.insert(Override {
+                            method,
+                            base: best,
+                            same_arity: self.same_arity(method, best),
+                        });
+                    }
+                    Meant::Several => {}
+                    Meant::None => ways.push(*base),
+                }
+            }
+        }
+    }
+
+    /// The method of a type that a method of a type below overrides.
+    fn meant(&self, base: NodeRef, method: NodeRef) -> Meant {
+        let graph = self.graph;
+        let name = graph.name(method);
+        let mut named = self.methods[&base].iter().copied();
+        let first = named.find(|m| graph.name(*m) == name);
+        let named = named.filter(|m| graph.name(*m) == name);
+        let mut of_arity = first.into_iter().chain(named);
+        let language = graph.files[method.file as usize].facts.language;
+        if !language.has_overloads() {
+            let best = of_arity.find(|m| self.same_arity(method, *m)).or(first);
+            return best.map_or(Meant::None, Meant::One);
+        }
+        let (mut best, mut meant) = (Fit::No, Meant::None);
+        for other in of_arity.filter(|m| self.same_arity(method, *m)) {
+            let fit = fit(graph, |node| self.whole(node), method, other);
+            if fit > best {
+                (best, meant) = (fit, Meant::One(other));
+            } else if fit == best && fit == Fit::Perhaps {
+                meant = Meant::Several;
+            }
+        }
+        meant
+    }
+
+    fn same_arity(&self, a: NodeRef, b: NodeRef) -> bool {
+        let arity = |node| self.graph.definition(node).arity;
+        arity(a) == arity(b) || arity(a) == ARITY_UNKNOWN || arity(b) == ARITY_UNKNOWN
+    }
+}
+
+/// Which method of a type is overridden.
+enum Meant {
+    None,
+    /// This one; of those that take the same types, the first.
+    One(NodeRef),
+    /// One of several, whose types are not told.
+    Several,
 }
 
 /// The methods that may run where a method is called, the method itself apart: those that stand in
@@ -122,59 +208,5 @@ impl Dispatch {
         }
         found.sort_unstable();
         found
-    }
-}
-
-/// Whether methods of one name that take other numbers of arguments are different methods.
-fn has_overloads(language: Language) -> bool {
-    language == Language::Cpp
-        || matches!(
-            language.family(),
-            Family::CSharp | Family::Jvm | Family::Scala | Family::Swift
-        )
-}
-
-/// Looks upwards from a type for a method's namesakes; on each way up, the first one counts.
-fn overridden(
-    graph: &CodeGraph,
-    bases: &FxHashMap<NodeRef, Vec<NodeRef>>,
-    methods: &FxHashMap<NodeRef, Vec<NodeRef>>,
-    of: NodeRef,
-    method: NodeRef,
-    found: &mut BTreeSet<Override>,
-) {
-    let (name, arity) = (graph.name(method), graph.definition(method).arity);
-    let language = graph.files[method.file as usize].facts.language;
-    let has_overloads = has_overloads(language);
-    let mut ways = vec![of];
-    let mut at = 0;
-    while let Some(from) = ways.get(at).copied() {
-        at += 1;
-        for base in bases.get(&from).into_iter().flatten() {
-            if ways.contains(base) || ways.len() > ANCESTORS_MAX {
-                continue;
-            }
-            let same_arity = |m: NodeRef| {
-                matches!((arity, graph.definition(m).arity), (255, _) | (_, 255))
-                    || graph.definition(m).arity == arity
-            };
-            let mut named = methods[base].iter().filter(|m| graph.name(**m) == name);
-            let first = named.next();
-            let best = first
-                .into_iter()
-                .chain(named)
-                .find(|m| same_arity(**m))
-                .or(first.filter(|_| !has_overloads));
-            match best {
-                Some(best) => {
-                    found.insert(Override {
-                        method,
-                        base: *best,
-                        same_arity: same_arity(*best),
-                    });
-                }
-                None => ways.push(*base),
-            }
-        }
     }
 }

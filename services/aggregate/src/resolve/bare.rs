@@ -19,10 +19,7 @@ impl Climb<'_> {
     /// A bare name that nothing in the file brings.
     pub(super) fn bare(&self, reference: &Reference, name: Symbol) -> Meaning {
         let rules = self.stand.world.rules(self.file);
-        let usage = match reference.role {
-            Role::Instantiate | Role::Decorator if rules.has_names_apart => Usage::Type,
-            _ => self.stand.world.usage(self.file, reference),
-        };
+        let usage = self.stand.world.usage(self.file, reference);
         if rules.has_receivers
             && let Some(meaning) = self.of_objects_around(reference, name, usage)
         {

@@ -10,6 +10,7 @@ use super::choose::{Choice, Usage};
 use super::meaning::{Meaning, Target, sure};
 use super::members::{Kin, Sought, Through};
 use super::modules::{ImportRef, Maps};
+use super::rules::ByTypes;
 use super::symbols::Symbol;
 use super::typing::Known;
 use super::world::{Owners, World};
@@ -72,24 +73,22 @@ impl<'a> Climb<'a> {
             .file(self.file)
             .map_or(&[][..], |f| f.references.as_slice());
         let rules = self.stand.world.rules(self.file);
-        let has_overloads = rules.chooses_by_types || rules.has_types_apart;
         for (at, reference) in (0..).zip(references) {
             let is_open = match self.now.get(at as usize) {
                 Some(Meaning::Unknown) => true,
                 // The types of its arguments may be known by now.
-                Some(Meaning::Several(Some(_))) => has_overloads,
+                Some(Meaning::Several(Some(_))) => rules.by_types != ByTypes::Never,
                 _ => false,
             };
             if is_open && is_wanted(at, reference) {
                 let meaning = match self.mean(at, reference) {
-                    Meaning::Several(Some(place))
-                        if rules.has_types_apart && reference.role == Role::Call =>
-                    {
-                        self.fitting_overload(at, reference, place)
-                    }
-                    Meaning::Several(Some(place)) if rules.chooses_by_types => {
-                        self.overload(at, reference, place)
-                    }
+                    Meaning::Several(Some(place)) => match rules.by_types {
+                        ByTypes::MostSpecific => self.overload(at, reference, place),
+                        ByTypes::LeftOut if reference.role == Role::Call => {
+                            self.fitting_overload(at, reference, place)
+                        }
+                        ByTypes::LeftOut | ByTypes::Never => Meaning::Several(Some(place)),
+                    },
                     meaning => self.namesake_type(at, reference, meaning),
                 };
                 if let Some(slot) = self.now.get_mut(at as usize) {

@@ -1,7 +1,7 @@
 //! What the ladder asks of a language, beside the map of its modules: one value a language.
 
 use events::Language;
-use facts::DefinitionKind as Kind;
+use facts::Definition;
 
 use super::modules;
 
@@ -14,8 +14,8 @@ use super::modules;
 pub(super) struct Rules {
     /// Whether functions of one name differ by their parameters.
     pub(super) overloads: Overloads,
-    /// Whether among overloads the types of arguments choose.
-    pub(super) chooses_by_types: bool,
+    /// How the types of arguments choose among overloads.
+    pub(super) by_types: ByTypes,
     /// A bare name may be a member of the types around.
     pub(super) has_implicit_members: bool,
     /// A bare name that is called is a method, never a type.
@@ -52,8 +52,6 @@ pub(super) struct Rules {
     pub(super) packages: Packages,
     /// What several declarations make one.
     pub(super) pieces: Pieces,
-    /// Types are pieces of one only where each says so, by [`facts::Flags::PIECE`].
-    pub(super) has_marked_pieces: bool,
     /// How a name is used tells whether it is a type's or a member's, and types of one name differ
     /// by how many type parameters they have.
     pub(super) has_types_apart: bool,
@@ -89,6 +87,17 @@ pub(super) enum Overloads {
     Defaults,
     /// As `Defaults`, but what takes just as many goes first.
     Nearest,
+}
+
+/// How the types of arguments choose among functions that take as many.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum ByTypes {
+    /// They are not looked at.
+    Never,
+    /// The most specific of those that take them, as in Java.
+    MostSpecific,
+    /// Those that certainly do not take them are left out, as far as is told.
+    LeftOut,
 }
 
 /// The order in which supertypes are asked.
@@ -141,17 +150,17 @@ pub(super) enum Packages {
 pub(super) enum Pieces {
     /// None.
     Apart,
-    /// Those of such kinds in one file.
-    InFile(fn(Kind) -> bool),
-    /// Those of such kinds in the repository.
-    InRepository(fn(Kind) -> bool),
+    /// Those of one file that pass.
+    InFile(fn(&Definition) -> bool),
+    /// Those of the repository that pass.
+    InRepository(fn(&Definition) -> bool),
 }
 
 impl Rules {
     /// What most languages say.
     pub(super) const USUAL: Rules = Rules {
         overloads: Overloads::None,
-        chooses_by_types: false,
+        by_types: ByTypes::Never,
         has_implicit_members: false,
         has_methods_apart: false,
         has_names_apart: false,
@@ -168,7 +177,6 @@ impl Rules {
         labels: None,
         packages: Packages::None,
         pieces: Pieces::Apart,
-        has_marked_pieces: false,
         has_types_apart: false,
         decorator_suffix: None,
         has_extensions: false,
@@ -182,5 +190,24 @@ impl Rules {
     /// The rules of a language.
     pub(super) fn of(language: Language) -> &'static Rules {
         modules::rules(language)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use events::language::Depth;
+
+    use super::*;
+
+    #[test]
+    fn the_list_of_languages_says_what_the_rules_say() {
+        for &language in Language::ALL {
+            if language.depth() == Depth::Full {
+                let rules = Rules::of(language);
+                let has_overloads = rules.overloads != Overloads::None;
+                assert_eq!(language.has_overloads(), has_overloads, "{language}");
+                assert_eq!(language.has_labels(), rules.labels.is_some(), "{language}");
+            }
+        }
     }
 }

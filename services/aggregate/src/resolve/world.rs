@@ -148,7 +148,7 @@ impl<'a> World<'a> {
     pub(super) fn tell_owners(&self, owners: &Owners) {
         let has_owned_pieces = |file: &FileFacts| match Rules::of(file.language).pieces {
             Pieces::InRepository(merges) => {
-                let is_owned = |d: &Definition| d.owner.is_some() && merges(d.kind);
+                let is_owned = |d: &Definition| d.owner.is_some() && merges(d);
                 file.definitions.iter().any(is_owned)
             }
             Pieces::Apart | Pieces::InFile(_) => false,
@@ -402,10 +402,11 @@ impl<'a> World<'a> {
 
     /// How a reference of a file uses its name.
     pub(super) fn usage(&self, file: u32, reference: &Reference) -> Usage {
-        if self.rules(file).has_types_apart {
-            Usage::apart(reference)
-        } else {
-            Usage::of(reference)
+        let rules = self.rules(file);
+        match reference.role {
+            _ if rules.has_types_apart => Usage::apart(reference),
+            Role::Instantiate | Role::Decorator if rules.has_names_apart => Usage::Type,
+            _ => Usage::of(reference),
         }
     }
 
@@ -583,17 +584,14 @@ fn pieces(
             Pieces::InRepository(merges) => (u32::MAX, merges),
         };
         let family = file.language.family();
-        let has_marks = Rules::of(file.language).has_marked_pieces;
+        let has_types_apart = Rules::of(file.language).has_types_apart;
         for (definition, d) in (0..).zip(&file.definitions) {
             let name = symbols.at(at, d.name);
-            if !merges(d.kind) || name == Symbol::NONE {
+            if !merges(d) || name == Symbol::NONE || d.flags.has(Flags::OF_BLOCK) {
                 continue;
             }
-            let is_marked = has_marks && d.kind.is_type();
-            if is_marked && !d.flags.has(Flags::PIECE) || d.flags.has(Flags::OF_BLOCK) {
-                continue;
-            }
-            let arity = if is_marked { d.arity } else { 0 };
+            let is_apart = has_types_apart && d.kind.is_type();
+            let arity = if is_apart { d.arity } else { 0 };
             let node = NodeRef {
                 file: at,
                 definition,

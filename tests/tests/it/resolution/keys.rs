@@ -2,7 +2,7 @@
 
 use insta::assert_snapshot;
 
-use super::{edges, edges_in};
+use super::{edges, edges_in, graph_of};
 
 const SHOP: (&str, &str) = (
     "shop.ts",
@@ -162,6 +162,38 @@ fn a_key_alone_means_nothing() {
     app.ts:12 run Options -> shop.ts:4 Options (import)
     app.ts:12 run price -> shop.ts:4 Options.price (receiver_type)
     app.ts:13 run price -> shop.ts:4 Options.price (receiver_type)
+    ");
+}
+
+#[test]
+fn labels_and_keys_of_what_is_not_known_are_not_counted() {
+    let graph = graph_of(&[
+        ("a.py", "unknown(name=1)"),
+        ("a.php", "<?php unknown(name: 1);"),
+        ("a.kt", "fun f() { unknown(name = 1) }"),
+        ("a.tsx", "const a: Lost = { name: 1 }; <Lost name={1} />;"),
+    ]);
+    let names = graph.files.iter().map(|file| {
+        let names = file
+            .facts
+            .references
+            .iter()
+            .map(|r| file.facts.name(r.name));
+        format!(
+            "{} {}\n",
+            file.facts.path,
+            names.collect::<Vec<_>>().join(" ")
+        )
+    });
+    assert_snapshot!(names.collect::<String>(), @"
+    a.kt unknown name
+    a.php unknown name
+    a.py unknown name
+    a.tsx Lost name Lost name
+    ");
+    let counts = graph::counts(&graph);
+    assert_snapshot!(format!("{} unknown, {} outside", counts.unresolved, counts.external), @"
+    6 unknown, 1 outside
     ");
 }
 

@@ -371,3 +371,104 @@ fn a_block_whose_function_is_known_late_has_its_object() {
     b/Use.kt:11 Use.go own -> b/Use.kt:8 Use.own (same_class)
     ");
 }
+
+#[test]
+fn an_extension_is_of_its_type_and_in_sight() {
+    assert_snapshot!(edges(&[
+        ("a/Cache.kt", "
+            package a
+
+            class Cache
+            class Other
+            fun Cache.shrink() {}
+        "),
+        ("c/Far.kt", "
+            package c
+
+            import a.Cache
+
+            fun Cache.wide() {}
+        "),
+        ("a/Use.kt", "
+            package a
+
+            import c.*
+
+            class Desk {
+                fun Cache.mine() {}
+                fun go(cache: Cache, other: Other) {
+                    cache.mine()
+                    cache.shrink()
+                    cache.wide()
+                    other.mine()
+                    other.shrink()
+                    other.wide()
+                    find().shrink()
+                    find().wide()
+                }
+            }
+            fun go(cache: Cache) = cache.mine()
+        "),
+    ]), @"
+    a/Cache.kt:5 shrink Cache -> a/Cache.kt:3 Cache (same_file)
+    a/Use.kt:6 Desk.mine Cache -> a/Cache.kt:3 Cache (same_package)
+    a/Use.kt:7 Desk.go Cache -> a/Cache.kt:3 Cache (same_package)
+    a/Use.kt:7 Desk.go Other -> a/Cache.kt:4 Other (same_package)
+    a/Use.kt:8 Desk.go mine -> a/Use.kt:6 Desk.mine (same_class)
+    a/Use.kt:9 Desk.go shrink -> a/Cache.kt:5 shrink (same_package)
+    a/Use.kt:10 Desk.go wide -> c/Far.kt:5 wide (wildcard)
+    a/Use.kt:11 Desk.go mine -> perhaps a/Use.kt:6 Desk.mine
+    a/Use.kt:12 Desk.go shrink -> perhaps a/Cache.kt:5 shrink
+    a/Use.kt:13 Desk.go wide -> perhaps c/Far.kt:5 wide
+    a/Use.kt:14 Desk.go find -> ?
+    a/Use.kt:14 Desk.go shrink -> perhaps a/Cache.kt:5 shrink
+    a/Use.kt:15 Desk.go find -> ?
+    a/Use.kt:15 Desk.go wide -> perhaps c/Far.kt:5 wide
+    a/Use.kt:18 go Cache -> a/Cache.kt:3 Cache (same_package)
+    a/Use.kt:18 go mine -> perhaps a/Use.kt:6 Desk.mine
+    c/Far.kt:5 wide Cache -> a/Cache.kt:3 Cache (import)
+    ");
+}
+
+#[test]
+fn in_a_block_of_an_unknown_object_only_types_stand_alone() {
+    assert_snapshot!(edges(&[("a/Use.kt", "
+        package a
+
+        class Cache
+        fun save() {}
+        fun <T> T.within(block: T.() -> Unit) {}
+        fun go() {
+            find().within {
+                Cache()
+                save()
+            }
+        }
+    ")]), @"
+    a/Use.kt:5 within Unit -> ?
+    a/Use.kt:7 go find -> ?
+    a/Use.kt:7 go within -> a/Use.kt:5 within (same_file)
+    a/Use.kt:8 go Cache -> a/Use.kt:3 Cache (same_file)
+    a/Use.kt:9 go save -> ?
+    ");
+}
+
+#[test]
+fn the_head_of_a_type_does_not_see_what_is_in_it() {
+    assert_snapshot!(edges(&[("a/Use.kt", "
+        package a
+
+        interface Part
+        class Whole : Part {
+            interface Part
+            val part: Part? = null
+        }
+        class Other : Inner {
+            interface Inner
+        }
+    ")]), @"
+    a/Use.kt:4 Whole Part -> a/Use.kt:3 Part (same_file)
+    a/Use.kt:6 Whole.part Part -> a/Use.kt:5 Whole.Part (same_class)
+    a/Use.kt:8 Other Inner -> ?
+    ");
+}

@@ -10,6 +10,7 @@ mod keys;
 mod kotlin;
 mod kotlin_calls;
 mod order;
+mod overrides;
 mod php;
 mod projects;
 mod python;

@@ -266,6 +266,30 @@ fn types_of_one_name_in_two_blocks_are_two() {
 }
 
 #[test]
+fn classes_of_one_name_in_two_blocks_are_two() {
+    assert_snapshot!(edges(&[("app.ts", "
+        test('a', () => {
+            class Fake { first() {} }
+            new Fake().first();
+        });
+        test('b', () => {
+            class Fake { second() {} }
+            new Fake().first();
+            new Fake().second();
+        });
+    ")]), @"
+    app.ts:1  test -> ?
+    app.ts:3  Fake -> app.ts:2 Fake (same_file)
+    app.ts:3  first -> app.ts:2 Fake.first (receiver_type)
+    app.ts:5  test -> ?
+    app.ts:7  Fake -> app.ts:6 Fake (same_file)
+    app.ts:7  first -> perhaps app.ts:2 Fake.first
+    app.ts:8  Fake -> app.ts:6 Fake (same_file)
+    app.ts:8  second -> app.ts:6 Fake.second (receiver_type)
+    ");
+}
+
+#[test]
 fn components_of_tsx_are_called() {
     assert_snapshot!(edges(&[
         ("src/Button.tsx", "

@@ -21,7 +21,7 @@ use super::{Bare, ImportRef, Maps, ModuleMap, Trail, Wanted};
 /// C's rules.
 pub(super) const C: Rules = Rules {
     has_implicit_members: true,
-    pieces: Pieces::InRepository(|kind| kind == DefinitionKind::Namespace),
+    pieces: Pieces::InRepository(|d| d.kind == DefinitionKind::Namespace),
     ..Rules::USUAL
 };
 

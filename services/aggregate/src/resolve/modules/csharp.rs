@@ -7,7 +7,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::super::choose::{Choice, Usage, admitted, choose};
 use super::super::meaning::{Meaning, Outside, Target, sure};
-use super::super::rules::{self, Overloads, Pieces, Rules, SuperCalls};
+use super::super::rules::{self, ByTypes, Overloads, Pieces, Rules, SuperCalls};
 use super::super::world::{Place, World, folder};
 use super::{Bare, ImportRef, Maps, ModuleMap, Trail, Wanted};
 
@@ -18,16 +18,14 @@ pub(super) const RULES: Rules = Rules {
     has_self_type: false,
     super_calls: SuperCalls::TypeName("base"),
     packages: rules::Packages::Repository,
-    pieces: Pieces::InRepository(|kind| {
-        matches!(
-            kind,
-            DefinitionKind::Namespace
-                | DefinitionKind::Class
-                | DefinitionKind::Struct
-                | DefinitionKind::Interface
-        )
+    by_types: ByTypes::LeftOut,
+    pieces: Pieces::InRepository(|d| match d.kind {
+        DefinitionKind::Namespace => true,
+        DefinitionKind::Class | DefinitionKind::Struct | DefinitionKind::Interface => {
+            d.flags.has(Flags::PIECE)
+        }
+        _ => false,
     }),
-    has_marked_pieces: true,
     has_types_apart: true,
     decorator_suffix: Some("Attribute"),
     has_extensions: true,

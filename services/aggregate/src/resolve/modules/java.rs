@@ -7,14 +7,14 @@ use rustc_hash::FxHashMap;
 
 use super::super::builtins;
 use super::super::meaning::{Meaning, Outside, Target, sure};
-use super::super::rules::{self, Overloads, Rules, SuperCalls};
+use super::super::rules::{self, ByTypes, Overloads, Rules, SuperCalls};
 use super::super::world::{Place, World};
 use super::{Bare, ImportRef, Maps, ModuleMap, Trail, Wanted, kotlin};
 
 /// Java's rules.
 pub(super) const RULES: Rules = Rules {
     overloads: Overloads::Exact,
-    chooses_by_types: true,
+    by_types: ByTypes::MostSpecific,
     has_implicit_members: true,
     has_methods_apart: true,
     super_calls: SuperCalls::TypeName("super"),

@@ -20,8 +20,8 @@ use super::{Bare, ImportRef, Maps, ModuleMap, Trail, Wanted};
 pub(super) const RULES: Rules = Rules {
     constructor: Some("constructor"),
     super_calls: SuperCalls::Named("constructor"),
-    pieces: Pieces::InFile(|kind| {
-        matches!(kind, DefinitionKind::Namespace | DefinitionKind::Function) || kind.is_type()
+    pieces: Pieces::InFile(|d| {
+        matches!(d.kind, DefinitionKind::Namespace | DefinitionKind::Function) || d.kind.is_type()
     }),
     ..Rules::USUAL
 };

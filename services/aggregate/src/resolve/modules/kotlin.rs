@@ -2,7 +2,7 @@
 //!
 //! Its packages are those of the whole family.
 
-use facts::{Flags, ImportKind};
+use facts::{FileFacts, Flags, ImportKind};
 use graph::{NodeRef, Strategy};
 
 use super::super::builtins;
@@ -127,7 +127,7 @@ fn of_places(
 }
 
 /// Of namesakes those that stand nearest to a file: a source set has its own, and what is only
-/// expected in a common one stands for all others.
+/// expected in a common one stands for all others. What is no test does not see one, however near.
 fn nearest(world: &World<'_>, file: u32, all: Vec<NodeRef>) -> Vec<NodeRef> {
     let mut left = all;
     if left.len() < 2 {
@@ -136,6 +136,10 @@ fn nearest(world: &World<'_>, file: u32, all: Vec<NodeRef>) -> Vec<NodeRef> {
     keep(&mut left, |n| {
         !(world.kind(*n).is_callable() && world.has(*n, Flags::RECEIVER))
     });
+    let is_test = |f: &FileFacts| f.definitions.iter().any(|d| d.flags.has(Flags::TEST));
+    if !world.file(file).is_some_and(is_test) {
+        keep(&mut left, |n| !world.has(*n, Flags::TEST));
+    }
     let is_expected = left.iter().any(|n| world.has(*n, Flags::DECLARATION));
     let is_several_files = left.iter().any(|n| n.file != left[0].file);
     let is_one_thing = is_expected || left.iter().all(|n| !world.kind(*n).is_callable());

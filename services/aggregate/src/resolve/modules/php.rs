@@ -24,7 +24,7 @@ pub(super) const RULES: Rules = Rules {
         call: "__invoke",
     }),
     packages: Packages::Repository,
-    pieces: Pieces::InRepository(|kind| matches!(kind, DefinitionKind::Namespace)),
+    pieces: Pieces::InRepository(|d| d.kind == DefinitionKind::Namespace),
     ..Rules::USUAL
 };
 

@@ -1,7 +1,7 @@
 //! Ruby's constants and files: constants by their paths from whatever file, files by load paths.
 
 use events::language::Family;
-use facts::{DefinitionKind, Flags, Import, ImportKind};
+use facts::{Definition, DefinitionKind, Flags, Import, ImportKind};
 use graph::{NodeRef, Strategy};
 use rustc_hash::{FxHashMap, FxHashSet};
 
@@ -37,8 +37,8 @@ pub(super) const RULES: Rules = Rules {
 const NAMESAKES_MAX: usize = 64;
 
 /// Classes and modules may be opened again anywhere.
-fn is_piece(kind: DefinitionKind) -> bool {
-    matches!(kind, DefinitionKind::Class | DefinitionKind::Mixin)
+fn is_piece(d: &Definition) -> bool {
+    matches!(d.kind, DefinitionKind::Class | DefinitionKind::Mixin)
 }
 
 /// A type is mainly in the file of its name: `ForLoop` in `for_loop.rb`.

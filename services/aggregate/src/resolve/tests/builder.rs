@@ -2,8 +2,9 @@
 
 use events::Language;
 use facts::{
-    Bound, Definition, DefinitionKind, Export, FileFacts, Flags, Import, ImportKind, NameId,
-    Receiver, Reference, Role, SkippedFiles, Span, Subject, Supertype, SupertypeKind, TypeOf,
+    Argument, Bound, Definition, DefinitionKind, Export, FileFacts, Flags, Import, ImportKind,
+    NameId, Operand, Receiver, Reference, Role, SkippedFiles, Span, Subject, Supertype,
+    SupertypeKind, TypeOf,
 };
 use graph::{CodeGraph, NodeRef, Resolution};
 
@@ -26,7 +27,7 @@ impl File {
         }
     }
 
-    fn name(&mut self, text: &str) -> NameId {
+    pub(super) fn name(&mut self, text: &str) -> NameId {
         let names = &mut self.facts.names;
         let at = names.iter().position(|n| n == text).unwrap_or_else(|| {
             names.push(text.into());
@@ -185,6 +186,20 @@ impl File {
 
     pub(super) fn with_arity(&mut self, reference: u32, arity: u8) {
         self.facts.references[reference as usize].arity = arity;
+    }
+
+    /// An argument of a call, or what a key is of.
+    pub(super) fn argument(&mut self, call: u32, position: u8, operand: Operand) {
+        self.facts.arguments.push(Argument {
+            call,
+            position,
+            operand,
+        });
+    }
+
+    /// The arguments in the order of their calls, as an extractor leaves them.
+    pub(super) fn sort_arguments(&mut self) {
+        self.facts.arguments.sort_by_key(|a| (a.call, a.position));
     }
 
     pub(super) fn inherit(&mut self, of: u32, base: u32) {

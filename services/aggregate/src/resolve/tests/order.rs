@@ -1,7 +1,8 @@
 //! The result does not depend on the order in which facts arrive, and no facts make it panic.
 
 use facts::{
-    Bound, DefinitionKind, FileFacts, Flags, ImportKind, Receiver, Role, SkippedFiles, TypeOf,
+    Argument, Bound, DefinitionKind, FileFacts, Flags, ImportKind, Operand, Receiver, Role,
+    SkippedFiles, TypeOf,
 };
 
 use super::super::resolve;
@@ -134,9 +135,11 @@ fn nonsense(dice: &mut Dice, path: &str) -> FileFacts {
         Role::Import,
     ];
     const ARITIES: [u8; 4] = [0, 1, 2, u8::MAX];
+    const POSITIONS: [u8; 4] = [0, 1, 2, Argument::OF_VALUE];
+    const LITERALS: [&str; 6] = ["int", "String", "null", "=>1", "=>x", "2"];
     let mut file = File::new(path);
     file.package(dice.one(&NAMES));
-    let (definitions, imports, references) = (12, 6, 40);
+    let (definitions, imports, references, arguments) = (12, 6, 40, 20);
     for at in 0..definitions {
         if dice.below(2) == 1 && at > 0 {
             file.inside(dice.below(at));
@@ -172,9 +175,22 @@ fn nonsense(dice: &mut Dice, path: &str) -> FileFacts {
         let reference = file.refer(dice.one(&ROLES), receiver, dice.one(&NAMES), bound);
         file.with_arity(reference, dice.one(&ARITIES));
     }
+    for _ in 0..arguments {
+        let (call, position) = (dice.below(references), dice.one(&POSITIONS));
+        let operand = match dice.below(2) {
+            0 => Operand::Reference(dice.below(references)),
+            _ => Operand::Literal(file.name(dice.one(&LITERALS))),
+        };
+        file.argument(call, position, operand);
+    }
+    // What is sound need not be in order.
+    if dice.below(8) > 0 {
+        file.sort_arguments();
+    }
     for definition in 0..definitions {
         let at = dice.below(references);
-        match dice.below(4) {
+        match dice.below(5) {
+            3 => file.of(definition).type_of = Some(TypeOf::Named(file.name(dice.one(&LITERALS)))),
             0 => file.of(definition).owner = Some(at),
             1 => file.of(definition).type_of = Some(TypeOf::Declared(at)),
             2 => file.of(definition).type_of = Some(TypeOf::Value(at)),

@@ -64,7 +64,7 @@ pub(super) const RUNGS: Case = &[
 
 #[rustfmt::skip]
 pub(super) const NEGATIVES: Case = &[
-    ("a/Cache.java", "
+    ("src/main/a/Cache.java", "
         package a;
         class Cache { void get() {} void save() {} void log() {} void run() {} }
         class Logger { void log() {} }
@@ -73,7 +73,7 @@ pub(super) const NEGATIVES: Case = &[
     ("a/lib.py", "
         def far(): ...
     "),
-    ("src/test/a/Doubles.java", "
+    ("a/src/test/a/Doubles.java", "
         package a;
         class FakeCache { void get() {} }
         class Tools { static void tidy() {} }
@@ -131,19 +131,19 @@ fn rungs() {
 #[test]
 fn negatives() {
     assert_snapshot!(told(NEGATIVES), @"
-    common               a/App.java:9 get -> perhaps a/Cache.java:2 Cache.get
-    common               a/App.java:10 save -> perhaps a/Cache.java:2 Cache.save
-    common               a/App.java:11 log -> perhaps a/Cache.java:2 Cache.log, a/Cache.java:3 Logger.log
+    common               a/App.java:9 get -> perhaps src/main/a/Cache.java:2 Cache.get
+    common               a/App.java:10 save -> perhaps src/main/a/Cache.java:2 Cache.save
+    common               a/App.java:11 log -> perhaps src/main/a/Cache.java:2 Cache.log, src/main/a/Cache.java:3 Logger.log
     common               a/App.java:12 first -> ?
-    common               a/App.java:12 run -> perhaps a/Cache.java:2 Cache.run
+    common               a/App.java:12 run -> perhaps src/main/a/Cache.java:2 Cache.run
     shadowed             a/App.java:13 cache -> a/App.java:8 App.main.cache [local 100 read]
     shadowed             a/App.java:13 get -> of the language
     blocked              a/App.java:14 log -> external org.slf4j Logger.log
     unseen               a/App.java:15 tidy -> ?
     family               a/App.java:16 far -> ?
     family               a/App.java:17 far -> ?
-    double               a/App.java:18 get -> perhaps a/Cache.java:2 Cache.get
-    double               a/App.java:19 Tools -> a/Cache.java:4 Tools [same_package 90 read]
-    double               a/App.java:19 tidy -> a/Cache.java:4 Tools.tidy [receiver_type 90 call]
+    double               a/App.java:18 get -> perhaps src/main/a/Cache.java:2 Cache.get
+    double               a/App.java:19 Tools -> src/main/a/Cache.java:4 Tools [same_package 90 read]
+    double               a/App.java:19 tidy -> src/main/a/Cache.java:4 Tools.tidy [receiver_type 90 call]
     ");
 }

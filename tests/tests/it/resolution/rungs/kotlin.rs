@@ -95,7 +95,7 @@ pub(super) const NEGATIVES: Case = &[
     ("a/lib.py", "
         def lost(): ...
     "),
-    ("src/test/FakeCache.kt", "
+    ("a/src/test/FakeCache.kt", "
         package b
 
         class FakeCache { fun get() {} }

@@ -135,7 +135,6 @@ const LACKING: &[(&[Language], &[&str], &str)] = &[
     (&[Language::Python], &["bound"], "not yet: what a type variable is bound by"),
     (&[
         Language::Java, Language::JavaScript, Language::Kotlin, Language::Php, Language::Ruby, Language::Rust,
-        Language::TypeScript,
     ], &["element"], "not yet: what a loop takes out of a container"),
     (&[Language::Cpp, Language::CSharp, Language::Java, Language::Kotlin], &["constructor"],
         "not yet: the constructor that has the name of its type"),

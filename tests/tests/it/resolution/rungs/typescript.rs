@@ -30,7 +30,7 @@ pub(super) const RUNGS: Case = &[
         class Desk extends Store {
             private made = new Store();
             constructor(private kept: Store) { super(); }
-            run<T extends Store>(given: Store, bounded: T) {
+            run<T extends Store>(given: Store, bounded: T, many: Store[]) {
                 const count = 1;
                 print(count); //: local
                 helper(); //: file
@@ -49,6 +49,7 @@ pub(super) const RUNGS: Case = &[
                 this.kept.save(); //: field
                 opened().save(); //: returned
                 bounded.save(); //: bound
+                for (const one of many) one.save(); //: element
                 given.close(); //: inherited by a value
             }
             own() {}
@@ -95,7 +96,7 @@ fn rungs() {
     local                app.ts:13 print -> ?
     local                app.ts:13 count -> app.ts:12 Desk.run.count [local 100 read]
     file                 app.ts:14 helper -> app.ts:6 helper [same_file 100 call]
-    own                  app.ts:15 own -> app.ts:32 Desk.own [same_class 95 call]
+    own                  app.ts:15 own -> app.ts:33 Desk.own [same_class 95 call]
     inherited            app.ts:16 close -> lib/store.ts:1 Base.close [inherited 85 call]
     above                app.ts:17 save -> lib/store.ts:4 Store.save [inherited 85 call]
     import               app.ts:18 opened -> lib/store.ts:7 opened [import 95 call]
@@ -116,7 +117,8 @@ fn rungs() {
     returned             app.ts:28 opened -> lib/store.ts:7 opened [import 95 call]
     returned             app.ts:28 save -> lib/store.ts:4 Store.save [receiver_type 90 call]
     bound                app.ts:29 save -> lib/store.ts:4 Store.save [receiver_type 90 call]
-    inherited by a value app.ts:30 close -> lib/store.ts:1 Base.close [inherited 85 call]
+    element              app.ts:30 save -> lib/store.ts:4 Store.save [receiver_type 85 call]
+    inherited by a value app.ts:31 close -> lib/store.ts:1 Base.close [inherited 85 call]
     ");
 }
 

@@ -148,6 +148,5 @@ vocabulary! {
         Returns = "returns",
         Right = "right",
         Type = "type",
-        Value = "value",
     }
 }

@@ -90,11 +90,9 @@ vocabulary! {
     pub(crate) enum Field {
         Alias = "alias",
         Arguments = "arguments",
-        Body = "body",
         Element = "element",
         Field = "field",
         Function = "function",
-        Index = "index",
         Key = "key",
         Label = "label",
         Left = "left",

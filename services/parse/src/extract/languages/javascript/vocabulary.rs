@@ -159,19 +159,14 @@ vocabulary! {
 vocabulary! {
     /// Fields.
     pub(crate) enum Field {
-        Alias = "alias",
         Alternative = "alternative",
         Arguments = "arguments",
         Body = "body",
         Consequence = "consequence",
         Constraint = "constraint",
         Constructor = "constructor",
-        Declaration = "declaration",
-        Decorator = "decorator",
         Function = "function",
-        IndexType = "index_type",
         Key = "key",
-        Label = "label",
         Left = "left",
         Module = "module",
         Name = "name",
@@ -183,10 +178,8 @@ vocabulary! {
         Property = "property",
         ReturnType = "return_type",
         Right = "right",
-        Source = "source",
         Type = "type",
         TypeArguments = "type_arguments",
-        TypeParameters = "type_parameters",
         Value = "value",
     }
 }

@@ -104,7 +104,6 @@ vocabulary! {
         Arguments = "arguments",
         Body = "body",
         Condition = "condition",
-        DefaultValue = "default_value",
         Function = "function",
         Left = "left",
         Name = "name",

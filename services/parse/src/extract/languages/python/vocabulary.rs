@@ -76,8 +76,6 @@ vocabulary! {
         Alias = "alias",
         Arguments = "arguments",
         Attribute = "attribute",
-        Body = "body",
-        Definition = "definition",
         Function = "function",
         Left = "left",
         Name = "name",

@@ -4,7 +4,7 @@ use events::Language;
 use facts::{
     Argument, Bound, Definition, DefinitionKind, Export, FileFacts, Flags, Import, ImportKind,
     NameId, Operand, Receiver, Reference, Role, SkippedFiles, Span, Subject, Supertype,
-    SupertypeKind, TypeOf,
+    SupertypeKind, Terms, TypeOf,
 };
 use graph::{CodeGraph, NodeRef, Resolution};
 
@@ -198,6 +198,11 @@ impl File {
     }
 
     /// The arguments in the order of their calls, as an extractor leaves them.
+    pub(super) fn terms(&mut self, terms: Terms) {
+        self.facts.terms = terms;
+        self.facts.terms.sort();
+    }
+
     pub(super) fn sort_arguments(&mut self) {
         self.facts.arguments.sort_by_key(|a| (a.call, a.position));
     }

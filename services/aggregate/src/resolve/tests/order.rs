@@ -1,8 +1,8 @@
 //! The result does not depend on the order in which facts arrive, and no facts make it panic.
 
 use facts::{
-    Argument, Bound, DefinitionKind, FileFacts, Flags, ImportKind, Operand, Receiver, Role,
-    SkippedFiles, TypeOf,
+    Argument, Bound, DefinitionKind, FileFacts, Flags, Given, ImportKind, NameId, Operand,
+    Receiver, Role, SkippedFiles, Term, Terms, TypeOf,
 };
 
 use super::super::resolve;
@@ -177,8 +177,11 @@ fn nonsense(dice: &mut Dice, path: &str) -> FileFacts {
     }
     for _ in 0..arguments {
         let (call, position) = (dice.below(references), dice.one(&POSITIONS));
-        let operand = match dice.below(2) {
+        let operand = match dice.below(5) {
             0 => Operand::Reference(dice.below(references)),
+            1 => Operand::Returning(dice.below(references)),
+            2 => Operand::Given(dice.below(references), Given(dice.below(256) as u8)),
+            3 => Operand::Typed(dice.below(TERMS)),
             _ => Operand::Literal(file.name(dice.one(&LITERALS))),
         };
         file.argument(call, position, operand);
@@ -199,7 +202,67 @@ fn nonsense(dice: &mut Dice, path: &str) -> FileFacts {
         file.export(dice.one(&NAMES), Bound::Definition(definition));
     }
     file.implement(dice.below(references), dice.below(references));
+    let name = file.name(dice.one(&NAMES));
+    let terms = nonsense_terms(dice, name, definitions, references);
+    file.terms(terms);
     file.done()
+}
+
+/// How many types a file of nonsense writes.
+const TERMS: u32 = 24;
+
+/// Types that are sound and make no sense.
+fn nonsense_terms(dice: &mut Dice, name: NameId, definitions: u32, references: u32) -> Terms {
+    let mut terms = Terms::default();
+    let len = TERMS;
+    for at in 0..len {
+        let mut before = || if at == 0 { 0 } else { dice.below(at) };
+        let of = [before(), before(), before()];
+        let (definition, reference) = (dice.below(definitions), dice.below(references));
+        terms.all.push(match (at, dice.below(20)) {
+            (0, _) => Term::Other,
+            (_, 0 | 1 | 2 | 3) => Term::Name(reference),
+            (_, 4) => Term::Called(reference),
+            (_, 5) => Term::Element(reference, of[0] as u8),
+            (_, 6) => Term::Literal(name),
+            (_, 7) => Term::Union(of.to_vec()),
+            (_, 8) => Term::Intersection(of.to_vec()),
+            (_, 9) => Term::Array(of[0]),
+            (_, 10) => Term::Tuple(of.to_vec()),
+            (_, 11 | 12) => Term::List(of.to_vec()),
+            (_, 13) => Term::Rest(of[0]),
+            (_, 14) => Term::Object { holder: definition },
+            (_, 15) => Term::Lookup(of[0], of[1]),
+            (_, 16) => Term::Mapped {
+                parameter: definition,
+                over: of[0],
+                value: Some(of[1]),
+            },
+            (_, 17) => Term::Conditional {
+                test: Some((of[0], of[1])),
+                one: of[1],
+                other: of[2],
+            },
+            (_, 18) => Term::Inferred(definition),
+            (_, _) => Term::Function {
+                type_parameters: vec![definition],
+                parameters: Some(of[0]),
+                returns: Some(of[1]),
+            },
+        });
+    }
+    for _ in 0..len {
+        let row = (dice.below(definitions), dice.below(len));
+        match dice.below(3) {
+            0 => terms.declared.push(row),
+            1 => terms.defaults.push(row),
+            _ => terms.signatures.push(row),
+        }
+        terms
+            .arguments
+            .push((dice.below(references), dice.below(len)));
+    }
+    terms
 }
 
 #[test]

@@ -334,13 +334,13 @@ impl Climb<'_> {
             Given::CURRIED => self.curried(file, of, steps),
             place => {
                 let told = self.given_by_library(file, of, place, given.index(), steps);
-                if told != Type::Unknown {
+                if !told.is_unknown() {
                     return told;
                 }
                 let mut told = self
                     .parameters_at(file, of, place, steps)
                     .map(|expected| self.of_literal(&expected, given.index(), steps));
-                let told = told.find(|of| *of != Type::Unknown);
+                let told = told.find(|of| !of.is_unknown());
                 return told.unwrap_or(Type::Unknown);
             }
         };
@@ -357,7 +357,7 @@ impl Climb<'_> {
                 self.parameter_at(&s, index, &s.known, steps)
             }
         });
-        let told = told.find(|of| *of != Type::Unknown);
+        let told = told.find(|of| !of.is_unknown());
         told.unwrap_or(Type::Unknown)
     }
 
@@ -521,7 +521,7 @@ impl Climb<'_> {
                 continue;
             };
             let given = self.operand_type(file, operand, steps);
-            if given != Type::Unknown {
+            if !given.is_unknown() {
                 self.unify(of.file, term, &given, own, known, steps);
             }
         }
@@ -572,7 +572,7 @@ impl Climb<'_> {
                 for (name, of) in members {
                     let name = self.stand.world.symbols.at(file, *name);
                     let member = self.type_of_member(given, name, steps);
-                    if member != Type::Unknown {
+                    if !member.is_unknown() {
                         self.unify(file, *of, &member, own, known, steps);
                     }
                 }
@@ -607,14 +607,14 @@ impl Climb<'_> {
                 if let Some(Term::List(list)) = list {
                     for (place, &term) in (0..).zip(list) {
                         let taken = self.parameter_at(&signature, place, &signature.known, steps);
-                        if taken != Type::Unknown {
+                        if !taken.is_unknown() {
                             self.unify(file, term, &taken, own, known, steps);
                         }
                     }
                 }
                 if let Some(returns) = returns {
                     let returned = self.returned_by_signature(&signature, &signature.known, steps);
-                    if returned != Type::Unknown {
+                    if !returned.is_unknown() {
                         self.unify(file, *returns, &returned, own, known, steps);
                     }
                 }
@@ -682,7 +682,7 @@ impl Climb<'_> {
         }
         for (&term, parameter) in written.iter().zip(&parameters) {
             if let Some((_, given)) = told.iter().find(|(of, _)| of == parameter)
-                && *given != Type::Unknown
+                && !given.is_unknown()
             {
                 self.unify(file, term, given, own, known, steps);
             }

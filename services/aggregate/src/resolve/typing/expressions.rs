@@ -29,7 +29,7 @@ impl Climb<'_> {
             _ => self.held_type(file, of, less),
         };
         // What was cut short may be told when it is asked from nearer.
-        if found != Type::Unknown {
+        if !found.is_unknown() {
             let mut known = self.known.expressions.borrow_mut();
             known.insert((file, of), found.clone());
         }
@@ -89,7 +89,7 @@ impl Climb<'_> {
             return told.clone();
         }
         let told = self.held_by_definition(node, known, steps);
-        if is_kept && told != Type::Unknown {
+        if is_kept && !told.is_unknown() {
             let mut kept = self.known.locals.borrow_mut();
             kept.insert(node, told.clone());
         }

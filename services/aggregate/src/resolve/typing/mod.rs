@@ -39,7 +39,7 @@ const STEPS_MAX: u8 = 40;
 const FUEL: u32 = 2000;
 
 /// A type, as far as it is known.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone)]
 enum Type {
     Unknown,
     /// A value of what a definition names.
@@ -69,7 +69,7 @@ enum Type {
 }
 
 /// For each member of a type one of its name.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone)]
 struct Mapped {
     over: Type,
     /// What stands for the name.
@@ -302,18 +302,21 @@ impl Type {
         }
     }
 
+    fn is_unknown(&self) -> bool {
+        matches!(self, Type::Unknown)
+    }
+
     /// Whether two are the same at a glance. Types share their parts, so that to compare them in full
     /// may take for ever.
     fn is_same(&self, other: &Type) -> bool {
-        let shared = |a: &Arguments, b: &Arguments| a.is_empty() && b.is_empty() || Rc::ptr_eq(a, b);
+        let shared =
+            |a: &Arguments, b: &Arguments| a.is_empty() && b.is_empty() || Rc::ptr_eq(a, b);
         match (self, other) {
             (Type::Of(a, x), Type::Of(b, y)) | (Type::Itself(a, x), Type::Itself(b, y)) => {
                 a == b && shared(x, y)
             }
             (Type::Function(f, a, x), Type::Function(g, b, y))
-            | (Type::Members(f, a, x), Type::Members(g, b, y)) => {
-                (f, a) == (g, b) && shared(x, y)
-            }
+            | (Type::Members(f, a, x), Type::Members(g, b, y)) => (f, a) == (g, b) && shared(x, y),
             (Type::Literal(a), Type::Literal(b)) => a == b,
             (Type::Plain(a), Type::Plain(b)) => a == b,
             _ => false,
@@ -336,7 +339,7 @@ impl Type {
 fn known(of: impl Iterator<Item = Type>) -> Vec<Type> {
     let mut all: Vec<Type> = Vec::new();
     for of in of {
-        if of != Type::Unknown && !all.iter().any(|other| other.is_same(&of)) {
+        if !of.is_unknown() && !all.iter().any(|other| other.is_same(&of)) {
             all.push(of);
         }
     }

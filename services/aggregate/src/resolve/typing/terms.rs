@@ -150,7 +150,7 @@ impl Climb<'_> {
         let told = told.into_iter().flatten();
         let told = told.map(|term| self.term(node.file, term, known, steps));
         { told }
-            .find(|of| *of != Type::Unknown)
+            .find(|of| !of.is_unknown())
             .unwrap_or(Type::Unknown)
     }
 
@@ -239,7 +239,7 @@ impl Climb<'_> {
         }
         let given = self.term(file, of, known, steps);
         let mut found = known.to_vec();
-        if given != Type::Unknown {
+        if !given.is_unknown() {
             self.unify(file, pattern, &given, &own, &mut found, steps);
         }
         found.into()
@@ -332,7 +332,7 @@ fn element(of: &Type, place: u8) -> Type {
             .unwrap_or(Type::Unknown),
         Type::Any(parts) | Type::Union(parts) => {
             let mut parts = parts.iter().map(|of| element(of, place));
-            let told = parts.find(|of| *of != Type::Unknown);
+            let told = parts.find(|of| !of.is_unknown());
             told.unwrap_or(Type::Unknown)
         }
         _ => Type::Unknown,

@@ -309,16 +309,20 @@ impl Type {
     /// Whether two are the same at a glance. Types share their parts, so that to compare them in full
     /// may take for ever.
     fn is_same(&self, other: &Type) -> bool {
-        let shared =
-            |a: &Arguments, b: &Arguments| a.is_empty() && b.is_empty() || Rc::ptr_eq(a, b);
+        let is_shared = |own: &Arguments, others: &Arguments| {
+            own.is_empty() && others.is_empty() || Rc::ptr_eq(own, others)
+        };
         match (self, other) {
-            (Type::Of(a, x), Type::Of(b, y)) | (Type::Itself(a, x), Type::Itself(b, y)) => {
-                a == b && shared(x, y)
+            (Type::Of(node, own), Type::Of(other, others))
+            | (Type::Itself(node, own), Type::Itself(other, others)) => {
+                node == other && is_shared(own, others)
             }
-            (Type::Function(f, a, x), Type::Function(g, b, y))
-            | (Type::Members(f, a, x), Type::Members(g, b, y)) => (f, a) == (g, b) && shared(x, y),
-            (Type::Literal(a), Type::Literal(b)) => a == b,
-            (Type::Plain(a), Type::Plain(b)) => a == b,
+            (Type::Function(file, term, own), Type::Function(other_file, other, others))
+            | (Type::Members(file, term, own), Type::Members(other_file, other, others)) => {
+                (file, term) == (other_file, other) && is_shared(own, others)
+            }
+            (Type::Literal(own), Type::Literal(other)) => own == other,
+            (Type::Plain(own), Type::Plain(other)) => own == other,
             _ => false,
         }
     }

@@ -221,7 +221,7 @@ fn nonsense_terms(dice: &mut Dice, name: NameId, definitions: u32, references: u
         let (definition, reference) = (dice.below(definitions), dice.below(references));
         terms.all.push(match (at, dice.below(20)) {
             (0, _) => Term::Other,
-            (_, 0 | 1 | 2 | 3) => Term::Name(reference),
+            (_, 0..=3) => Term::Name(reference),
             (_, 4) => Term::Called(reference),
             (_, 5) => Term::Element(reference, of[0] as u8),
             (_, 6) => Term::Literal(name),

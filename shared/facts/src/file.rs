@@ -320,7 +320,7 @@ impl Argument {
 }
 
 /// What is given as an argument.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Operand {
     /// What a reference is, or returns; what it names, if it is a type.
     Reference(u32),
@@ -336,7 +336,7 @@ pub enum Operand {
 }
 
 /// Which parameter of a function literal, and where the literal is given.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Given(pub u8);
 
 impl Given {

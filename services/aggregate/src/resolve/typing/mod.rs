@@ -85,6 +85,8 @@ type Arguments = Rc<[(NodeRef, Type)]>;
 #[derive(Debug, Default)]
 pub(super) struct Known {
     expressions: RefCell<FxHashMap<(u32, u32), Type>>,
+    /// What is expected of literals and patterns, by what tells it; all keys of one ask the same.
+    expected: RefCell<FxHashMap<(Operand, u8), Type>>,
     /// Of variables and parameters.
     locals: RefCell<FxHashMap<NodeRef, Type>>,
     /// Calls of the file that are arguments themselves: of what, and at which position.
@@ -137,8 +139,16 @@ impl Climb<'_> {
         if !self.has_terms() {
             return None;
         }
-        self.known.fuel.set(FUEL);
-        let of = self.expected_of_key(self.file, key, STEPS_MAX);
+        let source = self.stand.world.arguments(self.file, key).next()?;
+        let source = (source.operand, source.position);
+        let told = self.known.expected.borrow().get(&source).cloned();
+        let of = told.unwrap_or_else(|| {
+            self.known.fuel.set(FUEL);
+            let of = self.expected_of_key(self.file, key, STEPS_MAX);
+            let mut expected = self.known.expected.borrow_mut();
+            expected.insert(source, of.clone());
+            of
+        });
         let is_value = |of: &Type| !matches!(of, Type::Itself(..) | Type::Plain(_));
         // What a literal has under the key is its own, and no key of what it is.
         if reference.role == Role::Write && !is_value(&of) {

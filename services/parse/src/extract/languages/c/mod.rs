@@ -135,6 +135,10 @@ impl Extractor for C {
         readable(text)
     }
 
+    fn finish(&mut self, b: &mut Builder<'_>) {
+        macros::refer_to_blank_ones(b);
+    }
+
     fn enter(&mut self, visit: &Visit<'_, '_>, b: &mut Builder<'_>) -> Step {
         match visit.kind {
             Kind::Identifier => return Step::Done(self.identifier(visit, b)),

@@ -26,6 +26,18 @@ use self::scan::{end_of_raw, starts_line};
 
 /// The text with blanks for what would mislead the grammar; of the same length and lines.
 pub(super) fn readable(text: &[u8]) -> Cow<'_, [u8]> {
+    read(text).seen
+}
+
+/// The names of macros that become blanks, each with where it starts and ends.
+pub(super) fn blank_macros(text: &[u8]) -> Vec<(usize, usize)> {
+    let mut macros = read(text).macros;
+    macros.sort_unstable();
+    macros.dedup();
+    macros
+}
+
+fn read(text: &[u8]) -> Reader<'_> {
     let mut reader = Reader {
         text,
         at: 0,
@@ -33,12 +45,13 @@ pub(super) fn readable(text: &[u8]) -> Cow<'_, [u8]> {
         is_enum: false,
         is_complete: false,
         conditions: Vec::new(),
+        macros: Vec::new(),
         seen: Cow::Borrowed(text),
     };
     while reader.at < text.len() {
         reader.step();
     }
-    reader.seen
+    reader
 }
 
 struct Reader<'t> {
@@ -50,6 +63,7 @@ struct Reader<'t> {
     /// What was read last is a whole statement, though it does not look so.
     is_complete: bool,
     conditions: Vec<Condition>,
+    macros: Vec<(usize, usize)>,
     seen: Cow<'t, [u8]>,
 }
 
@@ -163,6 +177,12 @@ impl Reader<'_> {
         let read = &self.text[..self.at];
         let last = read.iter().rev().find(|c| !c.is_ascii_whitespace());
         self.state.last = last.copied().unwrap_or(b';');
+    }
+
+    /// Blanks the name of a macro, which stays known as that.
+    fn blank_macro(&mut self, (start, end): (usize, usize)) {
+        self.macros.push((start, end));
+        self.blank((start, end));
     }
 
     fn blank(&mut self, (start, end): (usize, usize)) {

@@ -49,8 +49,9 @@ impl Reader<'_> {
                 }
                 Sort::Record => {
                     self.is_enum |= &self.text[start..end] == b"enum";
-                    if let Some(marker) = marker(self.text, end) {
-                        self.blank(marker);
+                    if let Some((start, end)) = marker(self.text, end) {
+                        self.blank_macro((start, end_of_word(self.text, start)));
+                        self.blank((start, end));
                     }
                 }
                 Sort::Word | Sort::Type | Sort::Specifier | Sort::Qualifier => {}
@@ -119,7 +120,7 @@ impl Reader<'_> {
         let is_blank = !words.is_empty() && is_between && words.iter().all(is_alone);
         if is_blank {
             for word in words {
-                self.blank((word.start, word.end));
+                self.blank_macro((word.start, word.end));
             }
         }
         is_blank
@@ -189,6 +190,7 @@ impl Reader<'_> {
             None => false,
         };
         if is_end {
+            self.blank_macro((word.start, word.end));
             self.blank((word.start, end));
             self.at = next;
         }
@@ -232,7 +234,7 @@ impl Reader<'_> {
                     && (is_before_type || is_macro_name(text))
                     && (!is_sure || is_before_type || is_marker(text));
                 if names > wanted && is_macro && !self.is_blank(*word) {
-                    self.blank((word.start, word.end));
+                    self.blank_macro((word.start, word.end));
                     names -= 1;
                 }
             }

@@ -34,15 +34,16 @@ LIB.clang_getNumOverloadedDecls.argtypes = [ci.Cursor]
 LIB.clang_getNumOverloadedDecls.restype = ctypes.c_uint
 LIB.clang_getOverloadedDecl.argtypes = [ci.Cursor, ctypes.c_uint]
 LIB.clang_getOverloadedDecl.restype = ci.Cursor
-for finder in (LIB.clang_getFileLocation, LIB.clang_getSpellingLocation):
-    finder.argtypes = [ci.SourceLocation, ctypes.POINTER(ci.c_object_p), *[ctypes.POINTER(ctypes.c_uint)] * 3]
+LIB.clang_getFileLocation.argtypes = [
+    ci.SourceLocation, ctypes.POINTER(ci.c_object_p), *[ctypes.POINTER(ctypes.c_uint)] * 3,
+]
 
 
 class Tree:
     """The files below a root: their names, and the words that stand in them."""
 
     def __init__(self, root):
-        self.root, self.names, self.texts, self.handles = root, {}, {}, {}
+        self.root, self.names, self.texts, self.handles, self.bodies = root, {}, {}, {}, {}
 
     def name(self, path):
         """The path of a file in the tree, none of one outside it."""
@@ -61,10 +62,11 @@ class Tree:
         found = NAME.match(lines[line - 1], column) if line <= len(lines) else None
         return found.group().decode() if found else None
 
-    def place(self, cursor, find=LIB.clang_getFileLocation):
+    def place(self, cursor):
         """Where a cursor stands: of an argument of a macro where it is written. None outside the tree."""
         file, line, column, offset = ci.c_object_p(), ctypes.c_uint(), ctypes.c_uint(), ctypes.c_uint()
-        find(cursor.location, ctypes.byref(file), ctypes.byref(line), ctypes.byref(column), ctypes.byref(offset))
+        LIB.clang_getFileLocation(
+            cursor.location, ctypes.byref(file), ctypes.byref(line), ctypes.byref(column), ctypes.byref(offset))
         handle = ctypes.cast(file, ctypes.c_void_p).value
         if not handle:
             return None
@@ -79,8 +81,30 @@ class Tree:
         name = cursor.spelling.split("<")[0].lstrip("~")
         if place is None or self.word(place) == name:
             return place
-        spelled = self.place(cursor, LIB.clang_getSpellingLocation)
-        return spelled if spelled is not None and self.word(spelled) == name else place
+        return self.in_body(place, name) or place
+
+    def expand(self, use):
+        """A macro is used: what it declares stands in its body."""
+        meant = use.referenced
+        place = self.place(use)
+        if meant is not None and place is not None and self.place(meant) is not None:
+            self.bodies[place] = (self.place(meant), meant.extent.end.line, meant.extent.end.column - 1)
+
+    def in_body(self, place, name):
+        """Where a name stands in the body of the macro that is used at a place."""
+        if place not in self.bodies:
+            return None
+        (file, line, column), last, end = self.bodies[place]
+        if file not in self.texts:
+            self.word((file, line, column))
+        for number in range(line, last + 1):
+            text = self.texts[file][number - 1]
+            text = text[:end] if number == last else text
+            start = column + 1 if number == line else 0
+            found = re.compile(rb"\b" + re.escape(name.encode()) + rb"\b").search(text, start)
+            if found and name:
+                return file, number, found.start()
+        return None
 
 
 class Facts:
@@ -127,6 +151,10 @@ class Facts:
         if cursor.kind == KIND.CALL_EXPR and meant.kind != KIND.CONSTRUCTOR:
             return
         targets = set()
+        if meant.kind == KIND.NAMESPACE and self.tree.place(meant.canonical) is None:
+            # What is put into `std` here does not make it ours.
+            self.outside.add(place)
+            return
         for one in (meant, meant.get_definition()):
             at = self.tree.place_of_name(one) if one is not None else None
             if at is not None:
@@ -138,10 +166,13 @@ class Facts:
 
     def read(self, unit):
         self.tree.handles.clear()                          # they are of a unit
+        self.tree.bodies.clear()
         stack = []
         for one in unit.cursor.get_children():
             place = self.tree.place(one)
             key = (place, one.kind, one.extent.end.line, one.extent.end.column)
+            if one.kind == KIND.MACRO_INSTANTIATION:
+                self.tree.expand(one)
             if place is not None and key not in self.read_already:
                 self.read_already.add(key)
                 stack.append(one)

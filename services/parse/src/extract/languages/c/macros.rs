@@ -6,8 +6,9 @@ use tree_sitter::Node;
 use super::readable::{
     blank_macros, end_of_comment, end_of_literal, end_of_word, is_name_byte,
 };
+use super::branches::is_unlikely;
 use super::vocabulary::Kind;
-use super::{C, Visit};
+use super::{C, Visit, is_better};
 use crate::extract::builder::Builder;
 use crate::extract::scope::{ScopeId, Seen, Space};
 use crate::extract::text::span;
@@ -88,6 +89,14 @@ impl C {
             (place.end_line, place.end_col) = (end.end_line, end.end_col);
         }
         let arity = parameters.map_or(u8::MAX, |parameters| arity(parameters, b));
+        let (text, is_cpp) = (|node| b.text(node), self.is_cpp);
+        let is_known = |name: &[u8]| self.macros.contains(name);
+        let above = |n| visit.node_above(n);
+        if is_unlikely(above, node, text, is_known, is_cpp) {
+            // One that is read goes first.
+            flags.set(facts::Flags::DECLARATION);
+        }
+        self.macros.insert(b.text(name).into());
         let definition = b.definition_mut(at);
         definition.parent = None;
         definition.body = place;
@@ -103,10 +112,18 @@ impl C {
             self.macro_values
                 .insert(name, (value.start_byte(), value.end_byte()));
         }
-        if b.scopes
+        let is_better = match b
+            .scopes
             .own(ScopeId::MODULE, b.definition(at).name, Space::VALUES)
-            .is_none()
         {
+            None => true,
+            Some(Bound::Definition(old)) => {
+                let old = b.definition(old);
+                old.kind == DefinitionKind::Macro && is_better(b.definition(at), old)
+            }
+            Some(Bound::Import(_) | Bound::Free | Bound::Member) => false,
+        };
+        if is_better {
             b.bind(ScopeId::MODULE, at, Space::VALUES, Seen::Throughout);
         }
         if let Some(value) = value {
@@ -141,13 +158,13 @@ pub(super) fn refer_to_blank_ones(b: &mut Builder<'_>) {
     holders.sort_by_key(|&at| start(at, b));
     let mut holders = holders.into_iter().peekable();
     let mut open: Vec<u32> = Vec::new();
-    let (mut line, mut line_start) = (0_u32, 0_usize);
+    let (mut line, mut line_start, mut passed) = (0_u32, 0_usize, 0_usize);
     for (from, to) in macros {
-        let passed = line_start;
         for newline in memchr::memchr_iter(b'\n', &source[passed..from]) {
             line += 1;
             line_start = passed + newline + 1;
         }
+        passed = from;
         let column = (from - line_start) as u32;
         while let Some(at) = holders.next_if(|&at| start(at, b) <= (line, column)) {
             open.push(at);

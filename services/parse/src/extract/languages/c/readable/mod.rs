@@ -1,8 +1,9 @@
 //! The text as the grammar is to see it, where the preprocessor would mislead it.
 //!
-//! The grammars know macros and conditions only where they stand between whole statements. Five
+//! The grammars know macros and conditions only where they stand between whole statements. Six
 //! things make them lose what follows, and are mended here:
 //! - macros among the words of a declaration (`API int f()`, `class EXPORT A {`) become blanks;
+//! - a macro among the parameters of a template loses arguments that are no types;
 //! - a macro that stands for a statement without a semicolon gets one in a blank behind it;
 //! - a condition that tears a statement (`#if` between two arguments, or around one brace) becomes
 //!   blanks, and so do its branches but the first;
@@ -46,6 +47,8 @@ fn read(text: &[u8]) -> Reader<'_> {
         is_complete: false,
         conditions: Vec::new(),
         macros: Vec::new(),
+        record: None,
+        records: Vec::new(),
         seen: Cow::Borrowed(text),
     };
     while reader.at < text.len() {
@@ -64,6 +67,10 @@ struct Reader<'t> {
     is_complete: bool,
     conditions: Vec<Condition>,
     macros: Vec<(usize, usize)>,
+    /// The type whose body comes.
+    record: Option<&'t [u8]>,
+    /// The types around, by the braces of their bodies.
+    records: Vec<(u32, &'t [u8])>,
     seen: Cow<'t, [u8]>,
 }
 
@@ -117,6 +124,9 @@ impl Reader<'_> {
             }
             b'{' => {
                 self.state.braces += 1;
+                if let Some(record) = self.record.take() {
+                    self.records.push((self.state.braces, record));
+                }
                 if self.is_enum {
                     self.state.braces_of_enum = Some(self.state.braces);
                 }
@@ -127,9 +137,14 @@ impl Reader<'_> {
                     self.state.braces_of_enum = None;
                 }
                 self.state.braces = self.state.braces.saturating_sub(1);
+                let braces = self.state.braces;
+                self.records.truncate(self.records.partition_point(|(of, _)| *of <= braces));
                 self.start_statement();
             }
-            b';' => self.start_statement(),
+            b';' => {
+                self.record = None;
+                self.start_statement();
+            }
             // Behind a label, but not before the initializers of a constructor.
             b':' => {
                 self.state.is_start = is_name_byte(self.state.last);

@@ -134,9 +134,8 @@ pub(super) fn choose(world: &World<'_>, found: &[NodeRef], usage: Usage) -> Choi
     prefer(&mut left, |d| !d.flags.has(Flags::DECLARATION));
     prefer(&mut left, |d| !d.flags.has(Flags::TEST));
     if left.len() > 1 && world.family(first.file) == Family::C {
-        let is_main = |&(node, d): &(NodeRef, &Definition)| {
-            !(d.kind.is_type() && is_special(world, node))
-        };
+        let is_main =
+            |&(node, d): &(NodeRef, &Definition)| !(d.kind.is_type() && is_special(world, node));
         if left.iter().any(is_main) {
             left.retain(is_main);
         }
@@ -308,13 +307,16 @@ pub(super) fn is_special(world: &World<'_>, node: NodeRef) -> bool {
     };
     let name = world.symbols.text(world.name(node));
     let is_part = |byte: &u8| byte.is_ascii_alphanumeric() || *byte == b'_';
-    !name.is_empty() && head().is_some_and(|head| {
-        let mut places = head.match_indices(name).map(|(at, _)| head.as_bytes().split_at(at));
-        let whole = places.find(|(before, from)| {
-            !before.last().is_some_and(is_part) && !from.get(name.len()).is_some_and(is_part)
-        });
-        whole.is_some_and(|(_, from)| from[name.len()..].trim_ascii_start().starts_with(b"<"))
-    })
+    !name.is_empty()
+        && head().is_some_and(|head| {
+            let mut places = head
+                .match_indices(name)
+                .map(|(at, _)| head.as_bytes().split_at(at));
+            let whole = places.find(|(before, from)| {
+                !before.last().is_some_and(is_part) && !from.get(name.len()).is_some_and(is_part)
+            });
+            whole.is_some_and(|(_, from)| from[name.len()..].trim_ascii_start().starts_with(b"<"))
+        })
 }
 
 fn same_head(world: &World<'_>, a: NodeRef, b: NodeRef) -> bool {

@@ -3,10 +3,8 @@
 use facts::{Bound, DefinitionKind, Import, ImportKind, Role, Span};
 use tree_sitter::Node;
 
-use super::readable::{
-    blank_macros, end_of_comment, end_of_literal, end_of_word, is_name_byte,
-};
 use super::branches::is_unlikely;
+use super::readable::{blank_macros, end_of_comment, end_of_literal, end_of_word, is_name_byte};
 use super::vocabulary::Kind;
 use super::{C, Visit, is_better};
 use crate::extract::builder::Builder;

@@ -138,7 +138,8 @@ impl Reader<'_> {
                 }
                 self.state.braces = self.state.braces.saturating_sub(1);
                 let braces = self.state.braces;
-                self.records.truncate(self.records.partition_point(|(of, _)| *of <= braces));
+                self.records
+                    .truncate(self.records.partition_point(|(of, _)| *of <= braces));
                 self.start_statement();
             }
             b';' => {

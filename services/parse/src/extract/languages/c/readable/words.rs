@@ -3,8 +3,8 @@
 use super::super::functions::is_macro_name;
 use super::Reader;
 use super::scan::{
-    end_of_arguments, end_of_comment, end_of_path, end_of_word, is_name_byte, skip_blanks, skip_blanks_of_line,
-    starts_line,
+    end_of_arguments, end_of_comment, end_of_path, end_of_word, is_name_byte, skip_blanks,
+    skip_blanks_of_line, starts_line,
 };
 
 /// Words of one declaration; with more it is left as it is.
@@ -222,7 +222,9 @@ impl Reader<'_> {
     fn note_record(&mut self, words: &[Word]) {
         let text = self.text;
         let at = |word: &Word| &text[word.start..word.end];
-        let mut behind = words.iter().skip_while(|word| sort_of(at(word)) != Sort::Record);
+        let mut behind = words
+            .iter()
+            .skip_while(|word| sort_of(at(word)) != Sort::Record);
         if behind.next().is_none() || self.is_enum {
             return;
         }
@@ -236,8 +238,12 @@ impl Reader<'_> {
 
     /// Whether a word before a list of parameters names the type around.
     fn is_constructor(&self, word: Word) -> bool {
-        let of = self.records.last().filter(|(braces, _)| *braces == self.state.braces);
-        self.text.get(self.at) == Some(&b'(') && of.is_some_and(|(_, name)| *name == self.at_word(word))
+        let of = self
+            .records
+            .last()
+            .filter(|(braces, _)| *braces == self.state.braces);
+        self.text.get(self.at) == Some(&b'(')
+            && of.is_some_and(|(_, name)| *name == self.at_word(word))
     }
 
     /// Whether this is the `template` of `template class A<int>;`, which the grammar does not know.

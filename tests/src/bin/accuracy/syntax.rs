@@ -418,7 +418,7 @@ mod tests {
         assert_eq!(names, ["A", "f", "h", "h"]);
         let same: Vec<usize> = source.definitions.iter().map(|d| d.same).collect();
         assert_eq!(same, [0, 1, 2, 3]);
-        assert_eq!(source.callees, [(1, 30)].into());
+        assert_eq!(source.callees, [(1, 31)].into());
     }
 
     #[test]

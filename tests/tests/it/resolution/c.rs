@@ -178,32 +178,6 @@ fn a_using_brings_one_name_and_overloads_differ_by_their_number_of_arguments() {
 }
 
 #[test]
-fn a_macro_may_open_a_namespace_and_std_is_never_ours() {
-    assert_snapshot!(edges(&[
-        ("base.h", "
-            #ifdef _MSC_VER
-            #define LIB_API __declspec(dllexport)
-            #else
-            #define LIB_API
-            #endif
-            #define LIB_BEGIN namespace lib { inline namespace v1 {
-            #define LIB_END }}
-        "),
-        ("lib.h", "
-            #include \"base.h\"
-            LIB_BEGIN
-            template <class T> LIB_API int cut(T text);
-            LIB_END
-            namespace std { template <> struct hash<int> {}; }
-        "),
-        ("use.cc", "
-            #include \"lib.h\"
-            int f() { return lib::cut(std::hash<int>()); }
-        "),
-    ]), @"");
-}
-
-#[test]
 fn what_a_macro_calls_is_called_where_it_is_used() {
     assert_snapshot!(edges(&[
         ("log.h", "

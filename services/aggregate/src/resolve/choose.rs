@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use events::language::Family;
 use facts::{Definition, DefinitionKind, Flags, Reference, Role};
 use graph::NodeRef;
 
@@ -132,6 +133,13 @@ pub(super) fn choose(world: &World<'_>, found: &[NodeRef], usage: Usage) -> Choi
     prefer(&mut left, |d| usage.suits(d));
     prefer(&mut left, |d| !d.flags.has(Flags::DECLARATION));
     prefer(&mut left, |d| !d.flags.has(Flags::TEST));
+    if left.len() > 1 && world.family(first.file) == Family::C {
+        let is_main =
+            |&(node, d): &(NodeRef, &Definition)| !(d.kind.is_type() && is_special(world, node));
+        if left.iter().any(is_main) {
+            left.retain(is_main);
+        }
+    }
     let rules = world.rules(first.file);
     if left.len() > 1
         && let Some(is_main) = rules.is_main_piece
@@ -288,6 +296,27 @@ fn rank(d: &Definition, usage: Usage) -> Option<u8> {
 /// Whether so many parameters take so many arguments.
 pub(super) fn takes(parameters: u8, arguments: u8) -> bool {
     parameters == arguments || parameters == ARITY_UNKNOWN || arguments == ARITY_UNKNOWN
+}
+
+/// Whether a type of C++ is what a template is for some arguments, as `struct hash<A>` is: in its
+/// head they stand behind its name.
+pub(super) fn is_special(world: &World<'_>, node: NodeRef) -> bool {
+    let head = || {
+        let signature = world.definition(node)?.signature?;
+        Some(world.file(node.file)?.name(signature))
+    };
+    let name = world.symbols.text(world.name(node));
+    let is_part = |byte: &u8| byte.is_ascii_alphanumeric() || *byte == b'_';
+    !name.is_empty()
+        && head().is_some_and(|head| {
+            let mut places = head
+                .match_indices(name)
+                .map(|(at, _)| head.as_bytes().split_at(at));
+            let whole = places.find(|(before, from)| {
+                !before.last().is_some_and(is_part) && !from.get(name.len()).is_some_and(is_part)
+            });
+            whole.is_some_and(|(_, from)| from[name.len()..].trim_ascii_start().starts_with(b"<"))
+        })
 }
 
 fn same_head(world: &World<'_>, a: NodeRef, b: NodeRef) -> bool {

@@ -31,7 +31,8 @@ pub(super) fn told_early(file: &FileFacts) -> Vec<bool> {
             mark(of);
         }
     }
-    if file.language.family() == Family::Go {
+    // Methods of C++ may be put into a type by another name of it, as tests into a fixture.
+    if matches!(file.language.family(), Family::Go | Family::C) {
         let types = file.definitions.iter();
         let types = types.filter(|d| d.kind == DefinitionKind::TypeAlias);
         for of in types.filter_map(|d| d.type_of) {

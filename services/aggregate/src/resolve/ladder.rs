@@ -200,6 +200,9 @@ impl<'a> Climb<'a> {
         if world.kind(node).is_local() {
             return Meaning::node(node, Strategy::Local, sure::LOCAL);
         }
+        if let Some(outside) = self.stand.maps.added_to(node) {
+            return Meaning::Outside(outside);
+        }
         let meaning = match reference.receiver {
             Receiver::This => Meaning::node(node, Strategy::SameClass, sure::SAME_CLASS),
             Receiver::None

@@ -59,6 +59,7 @@ mod literals;
 mod meaning;
 mod members;
 mod modules;
+mod opened;
 mod overloads;
 mod receivers;
 mod ruby_methods;

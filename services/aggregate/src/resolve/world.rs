@@ -14,6 +14,7 @@ use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::choose::Usage;
+use super::opened::{Opened, opened};
 use super::rules::{Packages, Pieces, Rules, SuperCalls};
 use super::symbols::{Symbol, Symbols};
 use super::table::Table;
@@ -75,6 +76,8 @@ pub(super) struct World<'a> {
     bindings: Table<(u32, Symbol), u32>,
     /// Wildcard imports by file.
     wildcards: Vec<Vec<u32>>,
+    /// The namespace that each file enters by a macro.
+    opened: Vec<Option<Opened>>,
 }
 
 impl<'a> World<'a> {
@@ -92,8 +95,9 @@ impl<'a> World<'a> {
         }
         let paths = (0..).zip(files).map(|(at, f)| (f.path.as_str(), at));
         let (package_of, packages) = packages(files);
+        let opened = opened(files, &symbols);
         let pieces = pieces(files, &symbols, |node, known| {
-            above_in_text(files, node, known)
+            above_in_text(files, &opened, node, known)
         });
         let bindings = by_file(files, |at, file| {
             let imports = (0..).zip(&file.imports);
@@ -134,6 +138,7 @@ impl<'a> World<'a> {
             extensions,
             bindings: Table::of(bindings),
             wildcards: wildcards.collect(),
+            opened,
             pieces,
             owned_pieces: OnceLock::new(),
             symbols,
@@ -202,6 +207,7 @@ impl<'a> World<'a> {
                 place.into_iter().for_each(&mut put);
                 if let Some(Place::File(_)) = place {
                     self.package(at).into_iter().for_each(&mut put);
+                    self.opened_around(node).into_iter().for_each(&mut put);
                 }
                 // C's enumerators are names beside their enum.
                 if let Some(parent) = d.parent
@@ -212,7 +218,8 @@ impl<'a> World<'a> {
                         file: at,
                         definition: parent,
                     };
-                    self.place_of(beside, owners).into_iter().for_each(put);
+                    self.place_of(beside, owners).into_iter().for_each(&mut put);
+                    self.opened_around(beside).into_iter().for_each(put);
                 }
             }
             placed
@@ -249,6 +256,14 @@ impl<'a> World<'a> {
             return self.place_of(around, owners);
         }
         (!kind.is_callable() && !kind.is_local()).then(|| self.place(around))
+    }
+
+    /// The namespace that a file entered by a macro before a definition, if nothing else is around it.
+    fn opened_around(&self, node: NodeRef) -> Option<Place> {
+        let opened = (*self.opened.get(node.file as usize)?)?;
+        let d = self.definition(node)?;
+        let space = opened.around(d).filter(|_| d.parent.is_none())?;
+        Some(self.place(space))
     }
 
     /// Whether a definition inside a function is one of a member, as `this.x = …` is.
@@ -630,6 +645,7 @@ enum Above {
 /// What a definition stands in by the text alone.
 fn above_in_text(
     files: &[FileFacts],
+    opened: &[Option<Opened>],
     node: NodeRef,
     pieces: &FxHashMap<NodeRef, NodeRef>,
 ) -> Above {
@@ -638,10 +654,10 @@ fn above_in_text(
     let Some(d) = definition.filter(|d| d.owner.is_none()) else {
         return Above::Lost;
     };
-    Above::Known(d.parent.map(|definition| {
-        let parent = NodeRef { definition, ..node };
-        pieces.get(&parent).copied().unwrap_or(parent)
-    }))
+    let opened = opened.get(node.file as usize).copied().flatten();
+    let parent = d.parent.map(|definition| NodeRef { definition, ..node });
+    let parent = parent.or_else(|| opened?.around(d));
+    Above::Known(parent.map(|parent| pieces.get(&parent).copied().unwrap_or(parent)))
 }
 
 /// The folder of a path, without the slash; empty for the root.

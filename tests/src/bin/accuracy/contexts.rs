@@ -63,7 +63,7 @@ pub(crate) fn kinds(faults: &[Fault], truth: Option<&Index>, root: &Path) -> Vec
 fn parsed(file: &str, root: &Path) -> Option<(Tree, Vec<u8>)> {
     let text = fs::read(root.join(file)).ok()?;
     let mut parser = Parser::new();
-    parser.set_language(&grammar::of(file)?).ok()?;
+    parser.set_language(&grammar::of(file, &text)?).ok()?;
     Some((parser.parse(&text, None)?, text))
 }
 
@@ -163,6 +163,7 @@ fn context(tree: &Tree, line: usize, column: usize) -> &'static str {
             }
         }
         _ if node.kind() == "type_identifier" => "type",
+        _ if node.kind() == "namespace_identifier" => "scope",
         "extends_clause" | "class_heritage" | "implements_clause" => "supertype",
         "type_query" => "type of a value",
         _ if node.kind() == "this" => "this",

@@ -2,8 +2,8 @@
 
 use tree_sitter::Language;
 
-/// The grammar of a file, by its extension.
-pub(crate) fn of(file: &str) -> Option<Language> {
+/// The grammar of a file, by its extension; of a header by what is in it.
+pub(crate) fn of(file: &str, text: &[u8]) -> Option<Language> {
     let (_, extension) = file.rsplit_once('.')?;
     Some(match extension {
         "py" | "pyi" => tree_sitter_python::LANGUAGE.into(),
@@ -12,9 +12,21 @@ pub(crate) fn of(file: &str) -> Option<Language> {
         "tsx" => tree_sitter_typescript::LANGUAGE_TSX.into(),
         "go" => tree_sitter_go::LANGUAGE.into(),
         "rs" => tree_sitter_rust::LANGUAGE.into(),
+        "h" if is_cpp(text) => tree_sitter_cpp::LANGUAGE.into(),
         "c" | "h" => tree_sitter_c::LANGUAGE.into(),
+        "cc" | "cpp" | "cxx" | "hh" | "hpp" | "hxx" => tree_sitter_cpp::LANGUAGE.into(),
         "java" => tree_sitter_java::LANGUAGE.into(),
         _ => return None,
+    })
+}
+
+/// Whether a line of a header begins as none of C does.
+fn is_cpp(text: &[u8]) -> bool {
+    let words: [&[u8]; 4] = [b"namespace ", b"class ", b"template <", b"template<"];
+    let mut lines = text.split(|byte| *byte == b'\n');
+    lines.any(|line| {
+        let line = line.trim_ascii_start();
+        words.iter().any(|word| line.starts_with(word))
     })
 }
 
@@ -53,6 +65,7 @@ pub(crate) fn is_class(kind: &str) -> bool {
             | "union_item"
             | "type_item"
             | "record_declaration"
+            | "class_specifier"
     )
 }
 
@@ -81,7 +94,7 @@ pub(crate) fn is_value(kind: &str) -> bool {
 pub(crate) fn is_space(kind: &str) -> bool {
     matches!(
         kind,
-        "internal_module" | "module" | "impl_item" | "mod_item"
+        "internal_module" | "module" | "impl_item" | "mod_item" | "namespace_definition"
     )
 }
 
@@ -124,6 +137,9 @@ pub(crate) fn is_path(kind: &str) -> bool {
             | "selector_expression"
             | "field_expression"
             | "scoped_identifier"
+            | "qualified_identifier"
+            | "template_function"
+            | "template_method"
             | "generic_function"
             | "parenthesized_expression"
             | "non_null_expression"

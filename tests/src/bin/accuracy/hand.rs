@@ -21,6 +21,9 @@ pub(crate) struct Row {
     #[serde(default)]
     role: String,
     target: Target,
+    /// Where the same is declared or defined too.
+    #[serde(default)]
+    also: Vec<Target>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -92,13 +95,14 @@ pub(crate) fn tally(
         let spot = (row.file.clone(), row.line, row.col);
         let given = ours.at.get(&spot).map(|opinion| &opinion.definitions);
         let given = given.filter(|definitions| !definitions.is_empty());
-        let hit = match &row.target {
+        let is_given = |target: &Target| match target {
             Target::Place { file, line } => given.is_some_and(|definitions| {
                 let mut definitions = definitions.iter();
                 definitions.any(|(f, l, _)| f == file && l == line)
             }),
             Target::Word(_) => false,
         };
+        let hit = is_given(&row.target) || row.also.iter().any(is_given);
         let inside = matches!(row.target, Target::Place { .. });
         let told = !matches!(&row.target, Target::Word(word) if word == "unknown");
         if inside && !hit || !inside && told && given.is_some() {

@@ -7,6 +7,7 @@ mod contexts;
 mod grammar;
 mod hand;
 mod index;
+mod libclang;
 mod opinions;
 mod pairs;
 mod problem;
@@ -76,13 +77,14 @@ struct Measure {
     /// How the repository is called in the tables; the last two parts of its address if absent
     #[arg(long)]
     name: Option<String>,
-    /// A truth: SCIP (.scip, .scip.gz) or occurrences in lines of JSON; if absent, an indexer from npm makes one
+    /// A truth: SCIP (.scip, .scip.gz) or occurrences in lines of JSON; if absent, an indexer from npm or libclang makes one
     #[arg(long, value_name = "FILE")]
     truth: Option<PathBuf>,
     /// How a given truth was made, for the tables
     #[arg(long, value_name = "WORDS", requires = "truth")]
     made_with: Option<String>,
-    /// What installs the dependencies of the repository, for the shell
+    /// What installs the dependencies of the repository, or for C and C++ has CMake write
+    /// `.truth/compile_commands.json`, for the shell
     #[arg(long, value_name = "COMMAND")]
     prepare: Option<String>,
     /// A folder with a tsconfig.json; may be repeated
@@ -193,6 +195,9 @@ fn measured(measure: &Measure) -> Result<(), Problem> {
     let (truth, made_with) = if let Some(path) = &measure.truth {
         let made_with = measure.made_with.as_deref().unwrap_or("a given truth");
         (path.clone(), made_with.to_owned())
+    } else if let Some(made_with) = libclang::named(&measure.language) {
+        let prepare = measure.prepare.as_deref();
+        (libclang::truth(&workshop, &checkout, prepare)?, made_with)
     } else {
         let indexer = tools::indexer(&measure.language)?;
         let truth = workshop.truth(

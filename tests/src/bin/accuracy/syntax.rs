@@ -77,7 +77,7 @@ impl Source {
     /// None where the language of the file has no grammar here.
     pub(crate) fn parse(file: &str, text: &[u8]) -> Option<Source> {
         let mut parser = Parser::new();
-        parser.set_language(&grammar::of(file)?).ok()?;
+        parser.set_language(&grammar::of(file, text)?).ok()?;
         let tree = parser.parse(text, None)?;
         let mut source = Source::default();
         source.walk(tree.root_node(), text);
@@ -105,7 +105,7 @@ impl Source {
             let (mut parent, mut scope) = (step.parent, step.scope);
             if let Some((name, role)) = defined(node, text) {
                 let here = self.definitions.len();
-                scope = scopes.inside(scope, Scope::Named(name_of(name, text)));
+                scope = scopes.inside(scope, Scope::Named(name_of(qualified(name), text)));
                 self.definitions.push(Definition {
                     name: name_of(name, text).to_owned(),
                     role,
@@ -245,6 +245,10 @@ fn defined<'t>(node: Node<'t>, text: &[u8]) -> Option<(Node<'t>, Role)> {
         };
         (name?, Role::Function)
     } else if grammar::is_class(kind) {
+        if kind == "class_specifier" {
+            // Without a body it is only announced, or used.
+            field(node, &["body"])?;
+        }
         (field(node, &["name"])?, Role::Class)
     } else if grammar::gives_name(kind) {
         let value = valued(node)?;
@@ -282,13 +286,31 @@ fn valued(node: Node<'_>) -> Option<Node<'_>> {
     grammar::is_value(value.kind()).then_some(value)
 }
 
-/// The name of a function in C, which stands inside pointers and parameter lists.
+/// The name of a function in C or C++, which stands inside pointers, scopes and parameter lists.
 fn declared(node: Node<'_>) -> Option<Node<'_>> {
     let mut inner = field(node, &["declarator"])?;
-    while inner.kind() != "identifier" {
-        inner = field(inner, &["declarator"])?;
+    while !matches!(
+        inner.kind(),
+        "identifier" | "field_identifier" | "operator_name" | "destructor_name"
+    ) {
+        inner = match inner.kind() {
+            "reference_declarator" => first_named(inner)?,
+            "qualified_identifier" | "template_function" => field(inner, &["name"])?,
+            _ => field(inner, &["declarator"])?,
+        };
     }
     Some(inner)
+}
+
+/// A name with the scopes before it, as in C++'s `A::f`: functions of one name are apart by them.
+fn qualified(name: Node<'_>) -> Node<'_> {
+    let mut whole = name;
+    while let Some(around) = whole.parent()
+        && around.kind() == "qualified_identifier"
+    {
+        whole = around;
+    }
+    whole
 }
 
 /// The name that a call calls.
@@ -384,6 +406,19 @@ mod tests {
     fn functions_of_c_are_named_by_their_declarators() {
         let source = source("a.c", "static char *f(int a) { return g(a); }");
         assert_eq!(source.definitions[0].name, "f");
+    }
+
+    #[test]
+    fn functions_of_cpp_are_apart_by_their_scopes() {
+        let source = source(
+            "a.cc",
+            "class A;\nclass A { int &f() { return b::g(); } };\nint A::h() {}\nvoid B::h() {}",
+        );
+        let names: Vec<&str> = source.definitions.iter().map(|d| d.name.as_str()).collect();
+        assert_eq!(names, ["A", "f", "h", "h"]);
+        let same: Vec<usize> = source.definitions.iter().map(|d| d.same).collect();
+        assert_eq!(same, [0, 1, 2, 3]);
+        assert_eq!(source.callees, [(1, 31)].into());
     }
 
     #[test]

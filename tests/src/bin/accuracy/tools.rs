@@ -118,7 +118,7 @@ impl Workshop {
                 .env("PATH", path_with(&environment.join("bin"))?);
         } else {
             let install = "npm install --ignore-scripts --no-audit --no-fund --legacy-peer-deps";
-            shell(prepare.unwrap_or(install), &checkout.tree)?;
+            shell(prepare.unwrap_or(install), &checkout.tree, None)?;
             if projects.is_empty() && !checkout.tree.join("tsconfig.json").exists() {
                 command.arg("--infer-tsconfig");
             }
@@ -136,7 +136,8 @@ impl Workshop {
         Ok(truth)
     }
 
-    fn place(&self, what: &str, checkout: &Checkout) -> Result<PathBuf, Problem> {
+    /// A folder of the cache for what is made of a checkout.
+    pub(crate) fn place(&self, what: &str, checkout: &Checkout) -> Result<PathBuf, Problem> {
         let short = checkout.commit.get(..12).unwrap_or(&checkout.commit);
         let name = checkout.name.replace('/', "+");
         let place = self.cache.join(what).join(format!("{name}@{short}"));
@@ -206,20 +207,24 @@ pub(crate) fn name_of(repository: &str) -> String {
     clippy::disallowed_methods,
     reason = "a child process gets the path of this one with a folder in front; it is no setting"
 )]
-fn path_with(folder: &Path) -> Result<std::ffi::OsString, Problem> {
+pub(crate) fn path_with(folder: &Path) -> Result<std::ffi::OsString, Problem> {
     let path = std::env::var_os("PATH").unwrap_or_default();
     let folders = std::iter::once(folder.to_owned()).chain(std::env::split_paths(&path));
     std::env::join_paths(folders).map_err(|error| Problem::Asked(error.to_string()))
 }
 
-fn shell(script: &str, folder: &Path) -> Result<(), Problem> {
+/// Runs a script, with a folder of programs that are found before others.
+pub(crate) fn shell(script: &str, folder: &Path, programs: Option<&Path>) -> Result<(), Problem> {
     let mut shell = Command::new("sh");
     shell.args(["-ec", script]).current_dir(folder);
+    if let Some(programs) = programs {
+        shell.env("PATH", path_with(programs)?);
+    }
     run(&mut shell, NPM).map(drop)
 }
 
 /// Runs to the end and gives what was said on standard output.
-fn run(command: &mut Command, instead: &'static str) -> Result<String, Problem> {
+pub(crate) fn run(command: &mut Command, instead: &'static str) -> Result<String, Problem> {
     let program = command.get_program().to_string_lossy().into_owned();
     let folder = command.get_current_dir().map(Path::to_owned);
     let output = command.output().map_err(|source| {
@@ -300,7 +305,7 @@ mod tests {
         fs::create_dir_all(&repository).unwrap();
         let script = "git init -q && git config user.name ann && git config user.email ann@example.org \
             && echo 1 > a && git add a && git commit -qm one && echo 2 > a && git commit -qam two";
-        shell(script, &repository).unwrap();
+        shell(script, &repository, None).unwrap();
         let workshop = Workshop {
             cache: folder.path().join("cache"),
             graphmill: PathBuf::new(),

@@ -10,7 +10,7 @@ use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
 use super::super::builtins;
-use super::super::choose::{Choice, Usage, choose, takes};
+use super::super::choose::{Choice, Usage, choose, is_special, takes};
 use super::super::meaning::{Meaning, Outside, Target, sure};
 use super::super::rules::{Overloads, Pieces, Rules};
 use super::super::symbols::Symbol;
@@ -35,6 +35,8 @@ pub(super) const CPP: Rules = Rules {
 const SEEN_MAX: usize = 4096;
 /// How many of the files that see a file are asked what they see beside it.
 const AROUND_MAX: usize = 64;
+/// What whoever writes a standard library defines.
+const STD_TYPES: [&str; 4] = ["basic_string", "unique_ptr", "vector", "numeric_limits"];
 /// How many namesakes are weighed for one name.
 const NAMESAKES_MAX: usize = 256;
 
@@ -46,6 +48,8 @@ pub(super) struct Includes {
     seen: Vec<Vec<u32>>,
     /// The other files that see each, sorted.
     seen_by: Vec<Vec<u32>>,
+    /// `std` is of this repository.
+    has_std: bool,
 }
 
 impl Includes {
@@ -88,6 +92,7 @@ impl Includes {
             direct,
             seen,
             seen_by,
+            has_std: has_std(world),
         }
     }
 
@@ -219,7 +224,7 @@ impl ModuleMap for Includes {
             }
             // What `using` and a namespace's other name go by.
             ImportKind::Module | ImportKind::Member | ImportKind::Wildcard | ImportKind::Child => {
-                scope(world, world.symbols.text(module))
+                self.scope(world, world.symbols.text(module))
             }
         };
         match place {
@@ -237,6 +242,9 @@ impl ModuleMap for Includes {
         let Bare {
             file, name, usage, ..
         } = bare;
+        if name == Symbol::STD && usage == Usage::Type && !self.has_std {
+            return Meaning::Outside(Outside::module(Symbol::STD));
+        }
         let namesakes = world.everywhere(Family::C, name).iter().copied();
         let namesakes = namesakes
             .take(NAMESAKES_MAX)
@@ -287,11 +295,15 @@ impl ModuleMap for Includes {
             }
             (Choice::Several, Some(_)) => Meaning::Several(None),
             (_, Some(&announced)) => Meaning::node(announced, Strategy::Wildcard, sure::WILDCARD),
-            (Choice::Several | Choice::One(_) | Choice::Nothing, None) if name == Symbol::STD => {
-                Meaning::Outside(Outside::module(Symbol::STD))
-            }
             (_, None) => Meaning::Unknown,
         }
+    }
+
+    /// What a program puts into `std` adds to it: `std::hash` is the library's, though the program
+    /// has a `hash` for a type of its own.
+    fn added_to(&self, maps: &Maps<'_>, node: NodeRef) -> Option<Outside> {
+        let is_added = !self.has_std && is_std(maps.world, node);
+        is_added.then(|| Outside::module(Symbol::STD))
     }
 
     fn defined(&self, maps: &Maps<'_>, announced: NodeRef) -> Option<NodeRef> {
@@ -399,25 +411,53 @@ fn fits(world: &World<'_>, node: NodeRef, file: u32) -> bool {
         && !world.has(node, Flags::TEST)
 }
 
-/// The namespace or type that a path of names leads to.
-fn scope(world: &World<'_>, path: &str) -> Option<Place> {
-    let is_scope = |node: NodeRef| {
-        let kind = world.kind(node);
-        kind == DefinitionKind::Namespace || kind.is_type()
-    };
-    let mut names = path.split("::").filter(|name| !name.is_empty());
-    let first = world.symbols.find(names.next()?)?;
-    let first = world.everywhere(Family::C, first).iter().copied();
-    let first: Vec<NodeRef> = first.take(NAMESAKES_MAX).filter(|&n| is_scope(n)).collect();
-    let is_outer = |n: &&NodeRef| world.definition(**n).is_some_and(|d| d.parent.is_none());
-    let outer = first.iter().find(is_outer).or(first.first())?;
-    let mut place = world.place(*outer);
-    for name in names {
-        let name = world.symbols.find(name)?;
-        let mut found = world.named(place, name).iter().copied();
-        place = world.place(found.find(|&n| is_scope(n))?);
+impl Includes {
+    /// The namespace or type that a path of names leads to.
+    fn scope(&self, world: &World<'_>, path: &str) -> Option<Place> {
+        let is_scope = |node: NodeRef| {
+            let kind = world.kind(node);
+            kind == DefinitionKind::Namespace || kind.is_type()
+        };
+        let mut names = path.split("::").filter(|name| !name.is_empty());
+        let first = world.symbols.find(names.next()?)?;
+        if first == Symbol::STD && !self.has_std {
+            return None;
+        }
+        let first = world.everywhere(Family::C, first).iter().copied();
+        let first: Vec<NodeRef> = first.take(NAMESAKES_MAX).filter(|&n| is_scope(n)).collect();
+        let is_outer = |n: &&NodeRef| world.definition(**n).is_some_and(|d| d.parent.is_none());
+        let outer = first.iter().find(is_outer).or(first.first())?;
+        let mut place = world.place(*outer);
+        for name in names {
+            let name = world.symbols.find(name)?;
+            let mut found = world.named(place, name).iter().copied();
+            place = world.place(found.find(|&n| is_scope(n))?);
+        }
+        Some(place)
     }
-    Some(place)
+}
+
+fn is_std(world: &World<'_>, node: NodeRef) -> bool {
+    world.kind(node) == DefinitionKind::Namespace
+        && world.name(node) == Symbol::STD
+        && world.definition(node).is_some_and(|d| d.parent.is_none())
+}
+
+/// Whether the repository is the standard library: it defines types of `std` for all arguments.
+/// What others put there is for types of their own.
+fn has_std(world: &World<'_>) -> bool {
+    let mut spaces = world.everywhere(Family::C, Symbol::STD).iter();
+    let Some(&std) = spaces.find(|n| is_std(world, **n)) else {
+        return false;
+    };
+    let types = STD_TYPES.iter().filter(|name| {
+        let name = world.symbols.find(name);
+        let found = name.map_or(&[][..], |name| world.named(world.place(std), name));
+        found.iter().any(|&n| {
+            world.kind(n).is_type() && !world.has(n, Flags::DECLARATION) && !is_special(world, n)
+        })
+    });
+    types.count() > 1
 }
 
 /// Whether what stands in the same place defines what is announced there.

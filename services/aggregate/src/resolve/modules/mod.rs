@@ -22,7 +22,7 @@ use graph::NodeRef;
 use rayon::prelude::*;
 
 use super::choose::{Choice, Usage, admitted, choose};
-use super::meaning::{Meaning, Target};
+use super::meaning::{Meaning, Outside, Target};
 use super::rules::Rules;
 use super::symbols::Symbol;
 use super::world::{Place, World};
@@ -78,6 +78,11 @@ trait ModuleMap: Sync {
 
     /// The definition that a mere announcement (a prototype) stands for.
     fn defined(&self, _maps: &Maps<'_>, _announced: NodeRef) -> Option<NodeRef> {
+        None
+    }
+
+    /// Where a definition belongs that only adds to what is defined outside.
+    fn added_to(&self, _maps: &Maps<'_>, _node: NodeRef) -> Option<Outside> {
         None
     }
 
@@ -284,6 +289,12 @@ impl<'a> Maps<'a> {
     /// The object that a parameter of a file stands for by its name alone.
     pub(super) fn namesake(&self, file: u32, name: Symbol) -> Option<NodeRef> {
         self.map(self.world.family(file)).namesake(self, file, name)
+    }
+
+    /// Where a definition belongs that only adds to what is defined outside.
+    pub(super) fn added_to(&self, node: NodeRef) -> Option<Outside> {
+        let family = self.world.family(node.file);
+        self.map(family).added_to(self, node)
     }
 
     /// Whether a place sees a function that may be called as a member of its first parameter.

@@ -31,6 +31,11 @@ impl C {
         let whole = visit.node_above(declared.steps).unwrap_or(visit.node);
         let at = b.define(kind, visit.node, whole);
         b.bind(b.scope(), at, Space::VALUES, Seen::FromHere);
+        if kind == DefinitionKind::TypeParameter {
+            // As an argument of a template it looks like a type.
+            b.bind(b.scope(), at, Space::TYPES, Seen::FromHere);
+            self.add_to_template(at, b);
+        }
         let type_of = visit.value_above(declared.steps, Field::Type);
         b.declare_type(at, type_of);
         self.remember_pointer(at, declared.is_pointer, type_of);

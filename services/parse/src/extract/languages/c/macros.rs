@@ -3,9 +3,10 @@
 use facts::{Bound, DefinitionKind, Import, ImportKind, Role, Span};
 use tree_sitter::Node;
 
-use super::readable::{end_of_comment, end_of_literal, end_of_word, is_name_byte};
+use super::branches::is_unlikely;
+use super::readable::{blank_macros, end_of_comment, end_of_literal, end_of_word, is_name_byte};
 use super::vocabulary::Kind;
-use super::{C, Visit};
+use super::{C, Visit, is_better};
 use crate::extract::builder::Builder;
 use crate::extract::scope::{ScopeId, Seen, Space};
 use crate::extract::text::span;
@@ -86,6 +87,14 @@ impl C {
             (place.end_line, place.end_col) = (end.end_line, end.end_col);
         }
         let arity = parameters.map_or(u8::MAX, |parameters| arity(parameters, b));
+        let (text, is_cpp) = (|node| b.text(node), self.is_cpp);
+        let is_known = |name: &[u8]| self.macros.contains(name);
+        let above = |n| visit.node_above(n);
+        if is_unlikely(above, node, text, is_known, is_cpp) {
+            // One that is read goes first.
+            flags.set(facts::Flags::DECLARATION);
+        }
+        self.macros.insert(b.text(name).into());
         let definition = b.definition_mut(at);
         definition.parent = None;
         definition.body = place;
@@ -101,13 +110,22 @@ impl C {
             self.macro_values
                 .insert(name, (value.start_byte(), value.end_byte()));
         }
-        if b.scopes
+        let is_better = match b
+            .scopes
             .own(ScopeId::MODULE, b.definition(at).name, Space::VALUES)
-            .is_none()
         {
+            None => true,
+            Some(Bound::Definition(old)) => {
+                let old = b.definition(old);
+                old.kind == DefinitionKind::Macro && is_better(b.definition(at), old)
+            }
+            Some(Bound::Import(_) | Bound::Free | Bound::Member) => false,
+        };
+        if is_better {
             b.bind(ScopeId::MODULE, at, Space::VALUES, Seen::Throughout);
         }
         if let Some(value) = value {
+            define_namespaces(value, b);
             b.hold(visit.depth(), at);
             let text = b.text(value).trim_ascii();
             if parameters.is_none() && is_name(text) {
@@ -121,6 +139,121 @@ impl C {
                 calls_of_body(value, parameters, b);
             }
         }
+    }
+}
+
+/// References to the macros that the grammar does not see, each held by what is around it.
+pub(super) fn refer_to_blank_ones(b: &mut Builder<'_>) {
+    let source = b.slice(0, usize::MAX);
+    let macros = blank_macros(source);
+    let mut holders: Vec<u32> = (0..b.definitions_len())
+        .filter(|&at| !b.definition(at).kind.is_local())
+        .collect();
+    let start = |at: u32, b: &Builder<'_>| {
+        let body = b.definition(at).body;
+        (body.start_line, body.start_col)
+    };
+    holders.sort_by_key(|&at| start(at, b));
+    let mut holders = holders.into_iter().peekable();
+    let mut open: Vec<u32> = Vec::new();
+    let (mut line, mut line_start, mut passed) = (0_u32, 0_usize, 0_usize);
+    for (from, to) in macros {
+        for newline in memchr::memchr_iter(b'\n', &source[passed..from]) {
+            line += 1;
+            line_start = passed + newline + 1;
+        }
+        passed = from;
+        let column = (from - line_start) as u32;
+        while let Some(at) = holders.next_if(|&at| start(at, b) <= (line, column)) {
+            open.push(at);
+        }
+        // What has ended hides nothing that is open, for definitions lie in each other or apart.
+        while let Some(&last) = open.last()
+            && {
+                let body = b.definition(last).body;
+                (body.end_line, body.end_col) <= (line, column)
+            }
+        {
+            open.pop();
+        }
+        let place = Span {
+            start_line: line,
+            start_col: column,
+            end_line: line,
+            end_col: column + (to - from) as u32,
+        };
+        let at = b.reference_spelled(&source[from..to], place, Role::Read);
+        b.reference_mut(at).holder = open.last().copied();
+    }
+}
+
+/// The namespaces that the body of a macro opens and leaves open; those that are inline are taken
+/// for the ones around them.
+fn define_namespaces(value: Node<'_>, b: &mut Builder<'_>) {
+    let text = b.text(value);
+    let text = &text[..text.len().min(BODY_BYTES_MAX)];
+    if memchr::memmem::find(text, b"namespace").is_none() {
+        return;
+    }
+    let start = value.start_position();
+    let (mut line, mut line_start) = (start.row as u32, 0_usize);
+    let mut open: Vec<Vec<(&[u8], Span)>> = Vec::new();
+    // The words since the last sign that ends something.
+    let mut words: Vec<(&[u8], Span)> = Vec::new();
+    let mut at = 0;
+    while let Some(&byte) = text.get(at) {
+        match byte {
+            b'\n' => {
+                line += 1;
+                line_start = at + 1;
+            }
+            b'{' => {
+                open.push(names_of_namespace(&words));
+                words.clear();
+            }
+            b'}' => {
+                open.pop();
+                words.clear();
+            }
+            b';' => words.clear(),
+            byte if is_name_byte(byte) => {
+                let end = end_of_word(text, at);
+                let column = if line == start.row as u32 {
+                    start.column + at
+                } else {
+                    at - line_start
+                };
+                let place = Span {
+                    start_line: line,
+                    start_col: column as u32,
+                    end_line: line,
+                    end_col: (column + end - at) as u32,
+                };
+                words.push((&text[at..end], place));
+                at = end;
+                continue;
+            }
+            _ => {}
+        }
+        at += 1;
+    }
+    let mut around = None;
+    for (name, place) in open.into_iter().flatten() {
+        let name = b.intern_bytes(name);
+        let space = b.define_named(DefinitionKind::Namespace, name, place, span(value));
+        let definition = b.definition_mut(space);
+        definition.parent = around;
+        definition.flags = facts::Flags::PUBLIC;
+        around = Some(space);
+    }
+}
+
+/// `a` and `b` of `namespace a::b`; nothing of an inline one and of what is no namespace.
+fn names_of_namespace<'t>(words: &[(&'t [u8], Span)]) -> Vec<(&'t [u8], Span)> {
+    let is_word = |word: &(&[u8], Span)| word.0 == b"namespace";
+    match words.iter().position(is_word) {
+        Some(0) => words[1..].to_vec(),
+        _ => Vec::new(),
     }
 }
 

@@ -9,6 +9,7 @@
 //! What a pointer or an array holds is taken for the pointer or array, and in C++ so is what a
 //! smart pointer holds, but where its own methods are called.
 
+mod branches;
 mod declarations;
 mod declarators;
 mod dialect;
@@ -29,7 +30,7 @@ use std::sync::OnceLock;
 
 use events::Language;
 use facts::{Bound, NameId};
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use self::declarations::Declaration;
 use self::docs::Comments;
@@ -92,6 +93,8 @@ pub(super) struct C {
     /// Where the texts are that macros stand for, by the macros' names.
     macro_values: FxHashMap<NameId, (usize, usize)>,
     comments: Comments,
+    /// The names of the macros so far.
+    macros: FxHashSet<Box<[u8]>>,
 }
 
 impl Extractor for C {
@@ -128,11 +131,16 @@ impl Extractor for C {
             read: 0,
             macro_values: FxHashMap::default(),
             comments: Comments::default(),
+            macros: FxHashSet::default(),
         }
     }
 
     fn readable(text: &[u8]) -> Cow<'_, [u8]> {
         readable(text)
+    }
+
+    fn finish(&mut self, b: &mut Builder<'_>) {
+        macros::refer_to_blank_ones(b);
     }
 
     fn enter(&mut self, visit: &Visit<'_, '_>, b: &mut Builder<'_>) -> Step {

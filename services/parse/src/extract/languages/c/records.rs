@@ -328,12 +328,17 @@ impl C {
         for space in [Space::TYPES, Space::VALUES] {
             b.bind(scope, at, space, Seen::FromHere);
         }
+        self.add_to_template(at, b);
+        Value::Definition(at)
+    }
+
+    /// Keeps a parameter of the template around, if it is of that one.
+    pub(super) fn add_to_template(&mut self, at: u32, b: &Builder<'_>) {
         let name = b.definition(at).name;
         if let Some(template) = self.templates.last_mut()
-            && template.scope == scope
+            && template.scope == b.scope()
         {
             template.parameters.push((name, Bound::Definition(at)));
         }
-        Value::Definition(at)
     }
 }

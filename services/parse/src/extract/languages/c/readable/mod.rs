@@ -1,8 +1,9 @@
 //! The text as the grammar is to see it, where the preprocessor would mislead it.
 //!
-//! The grammars know macros and conditions only where they stand between whole statements. Five
+//! The grammars know macros and conditions only where they stand between whole statements. Six
 //! things make them lose what follows, and are mended here:
 //! - macros among the words of a declaration (`API int f()`, `class EXPORT A {`) become blanks;
+//! - a macro among the parameters of a template loses arguments that are no types;
 //! - a macro that stands for a statement without a semicolon gets one in a blank behind it;
 //! - a condition that tears a statement (`#if` between two arguments, or around one brace) becomes
 //!   blanks, and so do its branches but the first;
@@ -26,6 +27,18 @@ use self::scan::{end_of_raw, starts_line};
 
 /// The text with blanks for what would mislead the grammar; of the same length and lines.
 pub(super) fn readable(text: &[u8]) -> Cow<'_, [u8]> {
+    read(text).seen
+}
+
+/// The names of macros that become blanks, each with where it starts and ends.
+pub(super) fn blank_macros(text: &[u8]) -> Vec<(usize, usize)> {
+    let mut macros = read(text).macros;
+    macros.sort_unstable();
+    macros.dedup();
+    macros
+}
+
+fn read(text: &[u8]) -> Reader<'_> {
     let mut reader = Reader {
         text,
         at: 0,
@@ -33,12 +46,15 @@ pub(super) fn readable(text: &[u8]) -> Cow<'_, [u8]> {
         is_enum: false,
         is_complete: false,
         conditions: Vec::new(),
+        macros: Vec::new(),
+        record: None,
+        records: Vec::new(),
         seen: Cow::Borrowed(text),
     };
     while reader.at < text.len() {
         reader.step();
     }
-    reader.seen
+    reader
 }
 
 struct Reader<'t> {
@@ -50,6 +66,11 @@ struct Reader<'t> {
     /// What was read last is a whole statement, though it does not look so.
     is_complete: bool,
     conditions: Vec<Condition>,
+    macros: Vec<(usize, usize)>,
+    /// The type whose body comes.
+    record: Option<&'t [u8]>,
+    /// The types around, by the braces of their bodies.
+    records: Vec<(u32, &'t [u8])>,
     seen: Cow<'t, [u8]>,
 }
 
@@ -103,6 +124,9 @@ impl Reader<'_> {
             }
             b'{' => {
                 self.state.braces += 1;
+                if let Some(record) = self.record.take() {
+                    self.records.push((self.state.braces, record));
+                }
                 if self.is_enum {
                     self.state.braces_of_enum = Some(self.state.braces);
                 }
@@ -113,9 +137,15 @@ impl Reader<'_> {
                     self.state.braces_of_enum = None;
                 }
                 self.state.braces = self.state.braces.saturating_sub(1);
+                let braces = self.state.braces;
+                self.records
+                    .truncate(self.records.partition_point(|(of, _)| *of <= braces));
                 self.start_statement();
             }
-            b';' => self.start_statement(),
+            b';' => {
+                self.record = None;
+                self.start_statement();
+            }
             // Behind a label, but not before the initializers of a constructor.
             b':' => {
                 self.state.is_start = is_name_byte(self.state.last);
@@ -163,6 +193,12 @@ impl Reader<'_> {
         let read = &self.text[..self.at];
         let last = read.iter().rev().find(|c| !c.is_ascii_whitespace());
         self.state.last = last.copied().unwrap_or(b';');
+    }
+
+    /// Blanks the name of a macro, which stays known as that.
+    fn blank_macro(&mut self, (start, end): (usize, usize)) {
+        self.macros.push((start, end));
+        self.blank((start, end));
     }
 
     fn blank(&mut self, (start, end): (usize, usize)) {

@@ -211,3 +211,31 @@ fn a_condition_between_statements_stays() {
         assert_eq!(see(same), same);
     }
 }
+
+#[test]
+fn macros_before_what_templates_are_of_and_before_constructors_are_blank() {
+    for (text, seen) in [
+        (
+            "template <class T> API T f(T x);",
+            "template <class T>     T f(T x);",
+        ),
+        (
+            "template <class T, IF(is_a<T>::value && !is_b<T>::value)>\nint f();",
+            "template <class T, IF(is_a<T>::value ,   is_b<T>::value)>\nint f();",
+        ),
+        (
+            "template <class T, IF(sizeof(T) == 1)>\nint f();",
+            "template <class T, IF                >\nint f();",
+        ),
+        (
+            "class A {\nFAST A(int x) : y(x) {}\n};",
+            "class A {\n     A(int x) : y(x) {}\n};",
+        ),
+        (
+            "LIB_BEGIN\n// what it is\nclass A {};",
+            "         \n// what it is\nclass A {};",
+        ),
+    ] {
+        assert_eq!(see(text), seen);
+    }
+}

@@ -3,12 +3,15 @@
 use super::super::functions::is_macro_name;
 use super::Reader;
 use super::scan::{
-    end_of_arguments, end_of_path, end_of_word, is_name_byte, skip_blanks, skip_blanks_of_line,
-    starts_line,
+    end_of_arguments, end_of_comment, end_of_path, end_of_word, is_name_byte, skip_blanks,
+    skip_blanks_of_line, starts_line,
 };
 
 /// Words of one declaration; with more it is left as it is.
 const WORDS_MAX: usize = 12;
+
+/// The parameters of a template that are longer are left as they are.
+const PARAMETERS_BYTES_MAX: usize = 4096;
 
 /// A word of a declaration.
 #[derive(Clone, Copy)]
@@ -33,6 +36,15 @@ impl Reader<'_> {
                     self.state.is_start = true;
                     return;
                 }
+                Sort::Other if let Some(after) = self.end_of_template(start, end) => {
+                    self.blank_all(&words[..count]);
+                    self.at = after;
+                    if !self.text.get(after).is_some_and(|c| is_name_byte(*c)) {
+                        return;
+                    }
+                    count = 0;
+                    continue;
+                }
                 Sort::Other if self.is_instantiation(start, end) => {
                     let first = words[..count].first().map_or(start, |word| word.start);
                     self.blank((first, end));
@@ -49,8 +61,9 @@ impl Reader<'_> {
                 }
                 Sort::Record => {
                     self.is_enum |= &self.text[start..end] == b"enum";
-                    if let Some(marker) = marker(self.text, end) {
-                        self.blank(marker);
+                    if let Some((start, end)) = marker(self.text, end) {
+                        self.blank_macro((start, end_of_word(self.text, start)));
+                        self.blank((start, end));
                     }
                 }
                 Sort::Word | Sort::Type | Sort::Specifier | Sort::Qualifier => {}
@@ -65,12 +78,17 @@ impl Reader<'_> {
             };
             count += 1;
             self.at = skip_blanks(self.text, self.at);
+            if self.is_alone(&words[count - 1]) {
+                self.at = skip_comments(self.text, self.at);
+            }
             if !self.text.get(self.at).is_some_and(|c| is_name_byte(*c)) {
                 break;
             }
         }
-        let words = &words[..count];
+        let words = self.without_borders(&words[..count]);
+        let count = words.len();
         match self.text.get(self.at) {
+            _ if count == 0 => {}
             Some(b'(') if count == 1 => self.statement(words[0]),
             Some(b'*' | b'&') => {
                 let (names, wanted) = self.names(words, true);
@@ -80,7 +98,11 @@ impl Reader<'_> {
                 }
             }
             Some(b'(' | b';' | b'=' | b'[' | b',' | b'{') => {
-                let (mut names, wanted) = self.names(words, false);
+                self.note_record(words);
+                let (mut names, mut wanted) = self.names(words, false);
+                if self.is_constructor(words[count - 1]) {
+                    wanted = 1;
+                }
                 let mut last = count - 1;
                 if self.text[self.at] == b'(' && names > wanted && self.blank_attribute(words[last])
                 {
@@ -93,9 +115,135 @@ impl Reader<'_> {
                     self.attributes();
                 }
             }
+            Some(b':') => self.note_record(words),
             None | Some(b'}' | b'#') if self.blank_all(words) => self.is_complete = true,
             _ => {}
         }
+    }
+
+    /// Where what a template is of begins: behind its parameters. Macros among these that are given
+    /// more than a type lose what they are given.
+    fn end_of_template(&mut self, start: usize, end: usize) -> Option<usize> {
+        let open = skip_blanks(self.text, end);
+        if &self.text[start..end] != b"template" || self.text.get(open) != Some(&b'<') {
+            return None;
+        }
+        let mut at = open;
+        let mut depth = 0_u32;
+        let limit = self.text.len().min(open + PARAMETERS_BYTES_MAX);
+        let mut conditions = Vec::new();
+        while at < limit {
+            match self.text[at] {
+                b'<' => depth += 1,
+                b'>' if self.text[at - 1] != b'-' => {
+                    depth -= 1;
+                    if depth == 0 {
+                        for given in conditions {
+                            self.part(given);
+                        }
+                        return Some(skip_blanks(self.text, at + 1));
+                    }
+                }
+                b'(' => {
+                    let close = end_of_arguments(self.text, at)?;
+                    if depth == 1 && is_condition(&self.text[at..close]) {
+                        conditions.push((at, close));
+                    }
+                    at = close;
+                    continue;
+                }
+                b'/' if matches!(self.text.get(at + 1), Some(b'/' | b'*')) => {
+                    at = end_of_comment(self.text, at);
+                    continue;
+                }
+                b';' | b'{' | b'}' | b'#' => return None,
+                _ => {}
+            }
+            at += 1;
+        }
+        None
+    }
+
+    /// Makes a list of the parts of a condition that a macro is given, if all are names.
+    fn part(&mut self, (start, end): (usize, usize)) {
+        let given = &self.text[start + 1..end - 1];
+        let is_plain = |byte: &u8| {
+            is_name_byte(*byte)
+                || byte.is_ascii_whitespace()
+                || matches!(byte, b':' | b'<' | b'>' | b',' | b'&' | b'|' | b'!' | b'=')
+        };
+        if !given.iter().all(is_plain) || given.windows(6).any(|word| word == b"sizeof") {
+            self.blank((start, end));
+            return;
+        }
+        let seen = self.seen.to_mut();
+        let mut at = start + 1;
+        while at + 1 < end {
+            match &seen[at..at + 2] {
+                b"&&" | b"||" | b"==" | b"!=" => {
+                    seen[at..at + 2].copy_from_slice(b", ");
+                    at += 2;
+                }
+                [b'!', _] => {
+                    seen[at] = b' ';
+                    at += 1;
+                }
+                _ => at += 1,
+            }
+        }
+    }
+
+    /// The words of a declaration without the macros before it that stand alone in their lines and
+    /// begin or end something by their names, or have a macro behind them: those become blanks.
+    fn without_borders<'w>(&mut self, words: &'w [Word]) -> &'w [Word] {
+        let mut left = words;
+        while let [word, next, ..] = left
+            && self.is_alone(word)
+            && (is_border(self.at_word(*word)) || is_macro_name(self.at_word(*next)))
+            && matches!(self.state.last, b';' | b'{' | b'}' | b':' | b'>')
+        {
+            self.blank_macro((word.start, word.end));
+            left = &left[1..];
+        }
+        left
+    }
+
+    /// Whether a word is a macro by its name, in a line of its own.
+    fn is_alone(&self, word: &Word) -> bool {
+        is_macro_name(self.at_word(*word))
+            && starts_line(self.text, word.start)
+            && matches!(
+                self.text.get(skip_blanks_of_line(self.text, word.end)),
+                None | Some(b'\n' | b'\r')
+            )
+    }
+
+    /// Keeps the name of a type whose body comes.
+    fn note_record(&mut self, words: &[Word]) {
+        let text = self.text;
+        let at = |word: &Word| &text[word.start..word.end];
+        let mut behind = words
+            .iter()
+            .skip_while(|word| sort_of(at(word)) != Sort::Record);
+        if behind.next().is_none() || self.is_enum {
+            return;
+        }
+        let name = behind.take_while(|word| at(word) != b"final").last();
+        let is_defined = matches!(self.text.get(self.at), Some(b'{' | b':'));
+        self.record = name.filter(|_| is_defined).map(|name| {
+            let end = end_of_word(text, name.start);
+            &text[name.start..end]
+        });
+    }
+
+    /// Whether a word before a list of parameters names the type around.
+    fn is_constructor(&self, word: Word) -> bool {
+        let of = self
+            .records
+            .last()
+            .filter(|(braces, _)| *braces == self.state.braces);
+        self.text.get(self.at) == Some(&b'(')
+            && of.is_some_and(|(_, name)| *name == self.at_word(word))
     }
 
     /// Whether this is the `template` of `template class A<int>;`, which the grammar does not know.
@@ -107,19 +255,12 @@ impl Reader<'_> {
 
     /// Blanks words of which each is a macro in a line of its own, between statements.
     fn blank_all(&mut self, words: &[Word]) -> bool {
-        let is_alone = |word: &Word| {
-            is_macro_name(self.at_word(*word))
-                && starts_line(self.text, word.start)
-                && matches!(
-                    self.text.get(skip_blanks_of_line(self.text, word.end)),
-                    None | Some(b'\n' | b'\r')
-                )
-        };
         let is_between = matches!(self.state.last, b';' | b'}' | b':');
-        let is_blank = !words.is_empty() && is_between && words.iter().all(is_alone);
+        let is_blank =
+            !words.is_empty() && is_between && words.iter().all(|word| self.is_alone(word));
         if is_blank {
             for word in words {
-                self.blank((word.start, word.end));
+                self.blank_macro((word.start, word.end));
             }
         }
         is_blank
@@ -189,6 +330,7 @@ impl Reader<'_> {
             None => false,
         };
         if is_end {
+            self.blank_macro((word.start, word.end));
             self.blank((word.start, end));
             self.at = next;
         }
@@ -232,7 +374,7 @@ impl Reader<'_> {
                     && (is_before_type || is_macro_name(text))
                     && (!is_sure || is_before_type || is_marker(text));
                 if names > wanted && is_macro && !self.is_blank(*word) {
-                    self.blank((word.start, word.end));
+                    self.blank_macro((word.start, word.end));
                     names -= 1;
                 }
             }
@@ -256,12 +398,15 @@ impl Reader<'_> {
             return;
         }
         let next = skip_blanks(self.text, close);
-        let after = self.text.get(next).copied();
+        let after = self.text.get(skip_comments(self.text, next)).copied();
         if !after.is_none_or(|c| is_name_byte(c) || matches!(c, b'}' | b'#')) {
             return;
         }
         self.at = next;
         self.is_complete = true;
+        let begin = skip_comments(self.text, next);
+        let word = &self.text[begin..end_of_word(self.text, begin)];
+        let is_type = sort_of(word) == Sort::Record || word == b"template";
         let blank = self.text[close..next]
             .iter()
             .position(|c| matches!(c, b' ' | b'\t'));
@@ -269,6 +414,10 @@ impl Reader<'_> {
             && after != Some(b'#')
         {
             self.seen.to_mut()[close + blank] = b';';
+        } else if is_type {
+            // There is no room for a semicolon.
+            self.blank_macro((name.start, name.end));
+            self.blank((name.start, close));
         }
     }
 
@@ -321,6 +470,29 @@ fn sort_of(word: &[u8]) -> Sort {
         | b"co_await" => Sort::Other,
         _ => Sort::Word,
     }
+}
+
+/// Whether what a macro is given is more than a type or a value.
+fn is_condition(given: &[u8]) -> bool {
+    given
+        .windows(2)
+        .any(|two| matches!(two, b"&&" | b"||" | b"==" | b"!=" | b"<=" | b">="))
+        || given.contains(&b'!')
+}
+
+/// Whether the name of a macro tells that something begins or ends there.
+fn is_border(name: &[u8]) -> bool {
+    name.split(|byte| *byte == b'_')
+        .any(|part| matches!(part, b"BEGIN" | b"END" | b"NAMESPACE"))
+}
+
+/// Behind blanks and comments.
+fn skip_comments(text: &[u8], from: usize) -> usize {
+    let mut at = from;
+    while text.get(at) == Some(&b'/') && matches!(text.get(at + 1), Some(b'/' | b'*')) {
+        at = skip_blanks(text, end_of_comment(text, at));
+    }
+    at
 }
 
 /// Whether the name of a macro tells that it marks declarations.

@@ -52,6 +52,7 @@ fn macros_do_not_hide_what_follows() {
       local counter 7:11
     1:0 call NO_SANITIZE(1) -> free
     2:22 read a in f -> parameter 2:10
+    3:0 read LOCAL -> free
     3:6 type node in g -> free
     3:14 type node in g -> free
     3:25 call LOCK(1) in g -> free
@@ -60,6 +61,8 @@ fn macros_do_not_hide_what_follows() {
     4:11 call f(1) in g -> function 2:4
     5:4 read UNLOCK in g -> free
     5:11 read n in g -> parameter 3:20
+    7:0 read atomic in g -> free
+    8:4 read API in g -> free
     8:8 read h in g -> free
     8:18 read each in g -> free
     8:23 type n in g -> parameter 3:20

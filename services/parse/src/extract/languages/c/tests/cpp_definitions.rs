@@ -302,12 +302,13 @@ fn macros_among_members_are_no_methods() {
         };
     ")), @"
     class A 1:6 in 1:0-7:1 +public
-      method Q_PROPERTY(1) 3:4 in 2:4-3:18 +declaration : Q_OBJECT
       constructor A(1) 4:4 in 4:4-4:13 +declaration
         parameter a 4:10 in 4:6-4:11
       field y 6:8 in 6:4-6:29 +public
-    2:4 type Q_OBJECT in A.Q_PROPERTY -> free
-    3:15 type x in A.Q_PROPERTY -> free
+    2:4 read Q_OBJECT in A -> free
+    3:4 call Q_PROPERTY(1) in A -> free
+    3:15 type x in A -> free
+    6:10 read GUARDED_BY in A.y -> free
     ");
 }
 

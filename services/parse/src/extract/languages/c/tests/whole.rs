@@ -86,6 +86,7 @@ fn a_source_of_c() {
     17:20 read e.val in freeEntry
     18:4 call zfree(1) in freeEntry -> free
     18:10 read e in freeEntry -> parameter 15:34
+    21:0 read REDIS_STATIC -> free
     21:13 type cacheEntry in findEntry -> type_alias 11:2
     21:35 type sds in findEntry -> free
     22:9 type cacheEntry in findEntry -> type_alias 11:2
@@ -201,6 +202,7 @@ fn a_source_of_cpp() {
     17:13 type Handle in leveldb.LRUCache.Unref -> struct 7:7
     18:2 type port in leveldb.LRUCache.mutex_ -> free
     18:8 type port::Mutex in leveldb.LRUCache.mutex_
+    20:16 read GUARDED_BY in leveldb.LRUCache.usage_ -> free
     21:2 type std in leveldb.LRUCache.table_ -> free
     21:7 type std::unique_ptr in leveldb.LRUCache.table_
     21:18 type Table in leveldb.LRUCache.table_ -> free

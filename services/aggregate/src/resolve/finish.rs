@@ -8,7 +8,7 @@ use graph::{External, ExternalId, NodeRef, Resolution, Strategy, package_of};
 use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::choose::Usage;
+use super::choose::{ARITY_UNKNOWN, Usage};
 use super::meaning::{Meaning, Outside};
 use super::symbols::Symbol;
 use super::versions::Versions;
@@ -93,6 +93,8 @@ pub(super) fn resolutions(
     meanings: &[Meaning],
 ) -> Vec<Resolution> {
     let family = file.language.family();
+    // Members of one name that are used alike have the same candidates.
+    let mut of_members: FxHashMap<(Symbol, Usage), Resolution> = FxHashMap::default();
     let resolved = file.references.iter().zip(meanings).map(|(r, meaning)| {
         let name = world.symbols.at(at, r.name);
         match *meaning {
@@ -122,12 +124,16 @@ pub(super) fn resolutions(
             Meaning::Unknown => match (r.bound, r.receiver) {
                 (Bound::Member, Receiver::Path(_) | Receiver::None) => Resolution::Unresolved,
                 (Bound::Member, _) => {
-                    let all = world.everywhere(family, name).iter().copied();
-                    candidates(
-                        world,
-                        all.filter(|&n| is_member(world, n)),
-                        world.usage(at, r),
-                    )
+                    let usage = match world.usage(at, r) {
+                        Usage::Call(_) => Usage::Call(ARITY_UNKNOWN),
+                        Usage::Generic(_) => Usage::Type,
+                        other => other,
+                    };
+                    let found = of_members.entry((name, usage)).or_insert_with(|| {
+                        let all = world.everywhere(family, name).iter().copied();
+                        candidates(world, all.filter(|&n| is_member(world, n)), usage)
+                    });
+                    found.clone()
                 }
                 (Bound::Free | Bound::Definition(_) | Bound::Import(_), _) => {
                     Resolution::Unresolved

@@ -208,7 +208,8 @@ fn find(files: &[FileFacts], skipped: &[Skipped], projects: &[Project]) -> Found
             };
             // What a block's object is hangs on other references.
             let is_of_block = r.bound == Bound::Free && r.receiver != Receiver::None;
-            let is_open = turn == 0 || r.bound == Bound::Member || is_of_block || is_several();
+            let is_waiting = r.bound == Bound::Member && waits(world.rules(file), r);
+            let is_open = turn == 0 || is_waiting || is_of_block || is_several();
             is_open && !is_label(&world, file, r)
         });
         let is_settled = next == meanings;
@@ -281,6 +282,17 @@ fn targets(maps: &Maps<'_>) -> Vec<Vec<Target>> {
                 .collect()
         })
         .collect()
+}
+
+/// Whether what a member means may hang on the meanings of other references. What the object around
+/// has hangs on types and supertypes alone, which do not change any more.
+fn waits(rules: &Rules, member: &Reference) -> bool {
+    match member.receiver {
+        Receiver::This | Receiver::Super | Receiver::Opaque => {
+            rules.has_extensions || rules.has_receivers
+        }
+        Receiver::None | Receiver::Member(_) | Receiver::Path(_) => true,
+    }
 }
 
 /// One round through all files.

@@ -101,7 +101,7 @@ fn a_manifest_tells_what_came_of_a_job() {
         "parse": 40,
         "split": 3
       },
-      "extractor_version": 8,
+      "extractor_version": 9,
       "graphmill": "<version>",
       "artifacts": [
         {

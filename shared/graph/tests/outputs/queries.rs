@@ -66,7 +66,7 @@ fn every_file_of_the_commit_has_a_row() {
     );
     assert_snapshot!(
         database.ask("SELECT * FROM meta WHERE key <> 'graphmill' ORDER BY key"), @r"
-    extractor_version | 8
+    extractor_version | 9
     schema_version | 1
     ");
     assert_eq!(

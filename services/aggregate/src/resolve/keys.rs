@@ -1,7 +1,7 @@
 //! Keys of object literals and patterns, and attributes of elements: members of the type that is
 //! expected there.
 
-use facts::{Argument, Definition, Operand, Reference, Role, TypeOf};
+use facts::{Argument, Definition, Flags, Operand, Reference, Role, TypeOf};
 use graph::NodeRef;
 
 use super::choose::Usage;
@@ -82,7 +82,8 @@ impl Climb<'_> {
         })
     }
 
-    fn constructor_of(&self, of: NodeRef) -> Option<NodeRef> {
+    /// The constructor of a type, its own or the nearest above, if no unknown type is between.
+    pub(super) fn constructor_of(&self, of: NodeRef) -> Option<NodeRef> {
         let world = self.stand.world;
         let sought = constructor(world, of.file)?;
         match self.stand.kin.member(world, of, sought) {
@@ -137,6 +138,9 @@ impl Climb<'_> {
         let Some(TypeOf::Value(key)) = parameter.type_of else {
             return None;
         };
+        if parameter.flags.has(Flags::GIVEN) {
+            return None;
+        }
         let mut at = key;
         for _ in 0..PATTERNS_MAX {
             let (of, _) = self.source_of(file, at)?;

@@ -18,6 +18,10 @@ impl Climb<'_> {
     /// What the parameter of a function literal holds that is given to a call.
     pub(super) fn given_to_literal(&self, file: u32, callee: u32, place: u8, steps: u8) -> Value {
         let world = self.stand.world;
+        // The names of function types mean this in C# alone.
+        if !world.rules(file).has_types_apart {
+            return Value::Unknown;
+        }
         let (position, index) = (place / PLACES, place % PLACES);
         let (Meaning::Node(found), Some(call)) =
             (self.meaning(file, callee), world.reference(file, callee))

@@ -451,3 +451,24 @@ fn what_is_expected_of_a_call_tells_its_type_arguments() {
     src/app.ts:10  name -> src/pets.ts:1 Cat.name (receiver_type)
     ");
 }
+
+#[test]
+fn a_function_type_of_any_name_is_what_it_says() {
+    assert_snapshot!(edges_in("src/app.ts", &[PETS,
+        ("src/lib.ts", "
+            import { Cat, Dog } from './pets';
+            export type Predicate<T> = (cat: Cat, of: T) => boolean;
+            export function any(of: Predicate<Dog>): void {}
+        "),
+        ("src/app.ts", "
+            import { any } from './lib';
+            any((of) => of.name);
+            any((of, other) => other.name);
+        "),
+    ]), @"
+    src/app.ts:2  any -> src/lib.ts:3 any (import)
+    src/app.ts:2  name -> src/pets.ts:1 Cat.name (receiver_type)
+    src/app.ts:3  any -> src/lib.ts:3 any (import)
+    src/app.ts:3  name -> src/pets.ts:2 Dog.name (receiver_type)
+    ");
+}

@@ -4,13 +4,14 @@
 //! A type is asked for where a member's receiver has none that is plain. It is worked out of the
 //! terms that the facts hold ([`facts::Terms`]), the meanings of the rounds before, and of the
 //! arguments of calls. What hangs on a condition is taken for either branch, the first that has what
-//! is asked for; of what is not written in the repository, only arrays and promises are known.
+//! is asked for; of what is not written in the repository, only arrays, maps and promises are known.
 //!
 //! Each question has a limit of steps in depth, and in all: types of this language can be asked
 //! without end.
 
 mod calls;
 mod expressions;
+mod inference;
 mod library;
 mod terms;
 

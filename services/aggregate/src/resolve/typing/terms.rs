@@ -9,6 +9,7 @@ use super::super::choose::Usage;
 use super::super::ladder::Climb;
 use super::super::meaning::Meaning;
 use super::super::symbols::Symbol;
+use super::inference::Inferred;
 use super::{Arguments, Mapped, Type, nothing};
 
 /// How many type parameters a definition has at most that are told.
@@ -238,11 +239,12 @@ impl Climb<'_> {
             return known.clone();
         }
         let given = self.term(file, of, known, steps);
-        let mut found = known.to_vec();
+        let known = known.to_vec();
+        let mut sought = Inferred { own, known };
         if !given.is_unknown() {
-            self.unify(file, pattern, &given, &own, &mut found, steps);
+            self.unify(file, pattern, &given, &mut sought, steps);
         }
-        found.into()
+        sought.known.into()
     }
 
     /// The type parameters that a pattern is to tell.

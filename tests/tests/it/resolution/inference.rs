@@ -472,3 +472,30 @@ fn a_function_type_of_any_name_is_what_it_says() {
     src/app.ts:3  name -> src/pets.ts:2 Dog.name (receiver_type)
     ");
 }
+
+#[test]
+fn a_parameter_is_not_what_is_assigned_to_it_later() {
+    assert_snapshot!(edges_in("src/app.ts", &[PETS,
+        ("src/app.ts", "
+            import { Cat } from './pets';
+            function run(of, { name }, ...rest) {
+                of.purr();
+                of = new Cat();
+                rest.purr();
+                rest = new Cat();
+            }
+            const arrow = (of) => { of.purr(); of = new Cat(); };
+            const bare = of => { of.purr(); of = new Cat(); };
+        "),
+    ]), @"
+    src/app.ts:2 run name -> ?
+    src/app.ts:3 run purr -> perhaps src/pets.ts:1 Cat.purr
+    src/app.ts:4 run Cat -> src/pets.ts:1 Cat (import)
+    src/app.ts:5 run purr -> perhaps src/pets.ts:1 Cat.purr
+    src/app.ts:6 run Cat -> src/pets.ts:1 Cat (import)
+    src/app.ts:8 arrow purr -> perhaps src/pets.ts:1 Cat.purr
+    src/app.ts:8 arrow Cat -> src/pets.ts:1 Cat (import)
+    src/app.ts:9 bare purr -> perhaps src/pets.ts:1 Cat.purr
+    src/app.ts:9 bare Cat -> src/pets.ts:1 Cat (import)
+    ");
+}

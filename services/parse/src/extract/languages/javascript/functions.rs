@@ -377,14 +377,17 @@ impl JavaScript {
         Some((of, Given::of(place, index)?))
     }
 
-    /// A parameter without a type of its own: what takes the literal tells it.
+    /// A parameter without a type of its own: what takes the literal tells it, and nothing that is
+    /// assigned to it later.
     fn give(&self, at: u32, index: u8, b: &mut Builder<'_>) {
-        if let Some((of, given)) = self.given(index) {
-            b.assign_type(at, Value::Reference(of));
-            let definition = b.definition_mut(at);
-            definition.flags.set(Flags::GIVEN);
-            definition.arity = given.0;
-        }
+        let Some((of, given)) = self.given(index) else {
+            b.assign_type(at, Value::Unknown);
+            return;
+        };
+        b.assign_type(at, Value::Reference(of));
+        let definition = b.definition_mut(at);
+        definition.flags.set(Flags::GIVEN);
+        definition.arity = given.0;
     }
 
     /// A parameter of TypeScript; one of a constructor may declare a field too.

@@ -9,6 +9,7 @@
 use facts::{Argument, Given, Operand, Role, TermId};
 use tree_sitter::Node;
 
+use super::arguments::is_called;
 use super::vocabulary::{Field, Kind};
 use super::{JavaScript, Visit};
 use crate::extract::builder::Builder;
@@ -233,25 +234,21 @@ impl JavaScript {
         }
         let key = b.key(node, role);
         keys.latest = Some(key);
-        match keys.source {
-            Source::Unknown | Source::Curried(_) => {}
-            Source::Known(of, position) => b.argument(Argument {
-                call: key,
-                position,
-                operand: Operand::Reference(of),
-            }),
-            Source::Typed(term) => b.argument(Argument {
-                call: key,
-                position: Argument::OF_VALUE,
-                operand: Operand::Typed(term),
-            }),
-            Source::Returned(of, given) => b.argument(Argument {
-                call: key,
-                position: Argument::OF_VALUE,
-                operand: Operand::Given(of, given),
-            }),
-            Source::Later(at) => self.late_keys.entry(at).or_default().push(key),
-        }
+        let (position, operand) = match keys.source {
+            Source::Unknown | Source::Curried(_) => return Some(key),
+            Source::Later(at) => {
+                self.late_keys.entry(at).or_default().push(key);
+                return Some(key);
+            }
+            Source::Known(of, position) => (position, Operand::Reference(of)),
+            Source::Typed(term) => (Argument::OF_VALUE, Operand::Typed(term)),
+            Source::Returned(of, given) => (Argument::OF_VALUE, Operand::Given(of, given)),
+        };
+        b.argument(Argument {
+            call: key,
+            position,
+            operand,
+        });
         Some(key)
     }
 
@@ -326,42 +323,4 @@ fn returned(visit: &Visit<'_, '_>, from: usize) -> Value {
         }
     }
     Value::Unknown
-}
-
-/// Whether what a reference calls was called already: what is called now is what that returned.
-pub(super) fn is_called(callee: u32, b: &Builder<'_>) -> bool {
-    matches!(b.reference_at(callee).role, Role::Call | Role::Instantiate)
-}
-
-impl JavaScript {
-    /// A node is left that may be an argument of a call.
-    pub(super) fn give_argument(&self, visit: &Visit<'_, '_>, value: Value, b: &mut Builder<'_>) {
-        if visit.parent() != Kind::Arguments {
-            return;
-        }
-        let callee = match visit.above(1) {
-            Kind::CallExpression => visit.value_above(1, Field::Function),
-            Kind::NewExpression => visit.value_above(1, Field::Constructor),
-            _ => return,
-        };
-        let (Some(call), Some(position)) = (callee.reference(), visit.place_above(0)) else {
-            return;
-        };
-        let operand = match visit.kind {
-            Kind::ArrowFunction | Kind::FunctionExpression => self.returned.map(Operand::Returning),
-            _ => value.reference().map(Operand::Reference),
-        };
-        let position = match is_called(call, b) {
-            true if position == 0 => Argument::CURRIED,
-            false if position < Argument::CURRIED => position,
-            _ => return,
-        };
-        if let Some(operand) = operand {
-            b.argument(Argument {
-                call,
-                position,
-                operand,
-            });
-        }
-    }
 }

@@ -15,6 +15,7 @@
 //! - `this` in an object literal without a name, and in a nested `function`, is not known.
 //! - `super(…)` calls the member `constructor` of the class above.
 
+mod arguments;
 mod assignments;
 mod classes;
 mod commonjs;

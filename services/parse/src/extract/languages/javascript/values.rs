@@ -3,7 +3,7 @@
 use facts::Role;
 use tree_sitter::Node;
 
-use super::keys::is_called;
+use super::arguments::is_called;
 use super::vocabulary::{Field, Kind};
 use super::{JavaScript, Visit};
 use crate::extract::builder::Builder;

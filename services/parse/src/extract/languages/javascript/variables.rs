@@ -159,16 +159,19 @@ impl JavaScript {
             Value::Unknown => visit.child(Field::Value),
             declared => declared,
         };
-        self.tell_keys(visit.node.child_by_field_name("name"), source, b);
+        let name = visit.node.child_by_field_name("name");
+        self.tell_keys(name, source, b);
         if let Value::Definition(at) = visit.child(Field::Name)
             && super::assignments::holds_value(b.definition(at).kind)
         {
             let (declared, assigned) = (visit.child(Field::Type), visit.child(Field::Value));
-            let has_value = visit.node.child_by_field_name("value").is_some();
-            let assigned = if has_value { assigned } else { Value::Nothing };
+            let value = visit.node.child_by_field_name("value");
+            let assigned = match value {
+                Some(_) => assigned,
+                None => Value::Nothing,
+            };
             self.note_alias(at, assigned, b);
             Self::tell_type(at, visit.node, declared, assigned, b);
-            let value = visit.node.child_by_field_name("value");
             if let (Some(value), Some((node, of))) = (value, self.called)
                 && value.id() == node
                 && declared == Value::Unknown
@@ -178,8 +181,7 @@ impl JavaScript {
                 b.terms.declared.push((at, term));
             }
         }
-        let pattern = visit.node.child_by_field_name("name");
-        self.tell_elements(pattern, visit.child(Field::Value), b);
+        self.tell_elements(name, visit.child(Field::Value), b);
         Value::Unknown
     }
 
@@ -382,7 +384,9 @@ impl JavaScript {
         match target {
             Target::Parameter => {
                 let told = self.parameter(visit, b);
-                if let (Value::Definition(at), Value::Reference(_)) = (told, part) {
+                if let Value::Definition(at) = told
+                    && (part.reference().is_some() || visit.parent() == Kind::RestPattern)
+                {
                     b.assign_type(at, part);
                 }
                 told

@@ -1,6 +1,7 @@
 //! From source text to edges: extraction and resolution together, a language a file.
 
 mod c;
+mod cpp;
 mod csharp;
 mod go;
 mod inference;

@@ -86,17 +86,17 @@ fn what_is_put_into_std_adds_to_the_librarys() {
 fn a_template_is_meant_before_its_special_cases() {
     assert_snapshot!(edges_in("app.cc", &[
         ("trait.h", "
-            template <> struct Trait<int>;
-            template <typename T> struct Trait { static void run(); };
+            template <typename T> struct Trait;
             template <> struct Trait<int> { static void run(); };
+            template <typename T> struct Trait { static void run(); };
         "),
         ("app.cc", "
             #include \"trait.h\"
             void run() { Trait<long>::run(); }
         "),
     ]), @"
-    app.cc:2 run Trait -> trait.h:2 Trait (wildcard)
-    app.cc:2 run run -> trait.h:2 Trait.run (receiver_type)
+    app.cc:2 run Trait -> trait.h:3 Trait (wildcard)
+    app.cc:2 run run -> trait.h:3 Trait.run (receiver_type)
     ");
 }
 
